@@ -1,0 +1,85 @@
+// Builds dist/: the program as lazy chunks, the small entry that answers `due`, and the shipped pack parsed.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+import { indexDue } from '../src/memory/due-index.ts';
+import { type BuiltPack, builtPackPath } from '../src/storage/bank.ts';
+import { loadPack } from '../src/storage/pack-files.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+const pack = loadPack(root);
+if (pack.problems.some(({ severity }) => severity === 'error')) {
+  for (const { file, line, column, message } of pack.problems)
+    console.error(`${file}:${line}:${column} ${message}`);
+  throw new Error('the shipped pack has faults');
+}
+const itemsText = JSON.stringify(pack.items);
+const key = `builtin@${version}-${createHash('sha256').update(itemsText).digest('hex').slice(0, 12)}`;
+const built: BuiltPack = { key, items: pack.items };
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+writeFileSync(builtPackPath(root), JSON.stringify(built));
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  metafile: true,
+  minify: true,
+  keepNames: true,
+} as const;
+const main = await build({
+  ...common,
+  entryPoints: [join(root, 'src/main.ts')],
+  outdir: dist,
+  format: 'esm',
+  splitting: true,
+  outExtension: { '.js': '.mjs' },
+  define: { HOTSEAT_VERSION: JSON.stringify(version) },
+  // Packages written as CommonJS call require for Node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+});
+const entry = await build({
+  ...common,
+  entryPoints: [join(root, 'src/entry.ts')],
+  outfile: join(dist, 'entry.cjs'),
+  format: 'cjs',
+  external: ['./main.mjs'],
+  define: {
+    BUILTIN_KEY: JSON.stringify(key),
+    BUILTIN_INDEX: JSON.stringify(indexDue(pack.items, new Map())),
+  },
+});
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences([main.metafile, entry.metafile]));
+
+/** The licences of everything that is bundled, as they ask for. */
+function licences(metafiles: Metafile[]): string {
+  const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
+  const folders = new Set(
+    inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  );
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      return `${name} ${version} (${license})\n\n${licenceText(folder)}`;
+    })
+    .join(`\n${'-'.repeat(78)}\n\n`);
+}
+
+function licenceText(folder: string): string {
+  for (const name of ['LICENSE', 'LICENSE.md', 'license', 'LICENCE', 'LICENSE.txt', 'license.md']) {
+    try {
+      return readFileSync(join(folder, name), 'utf8');
+    } catch {
+      // The next name.
+    }
+  }
+  return '';
+}

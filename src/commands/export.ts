@@ -1,0 +1,33 @@
+import { selectItems } from '../bank/filter.ts';
+import { didYouMean } from '../bank/suggest.ts';
+import { UserError } from '../bank/user-error.ts';
+import { exportJson } from '../report/export-json.ts';
+import { writeFileAtomically } from '../storage/atomic-write.ts';
+import { readLog } from '../storage/review-log.ts';
+import { type FilterOptions, toFilter } from './filters.ts';
+import { loadAll } from './practice-bank.ts';
+import type { ExitCode, World } from './world.ts';
+
+const formats = ['json'] as const;
+
+/** `hotseat export --to FORMAT`: items, reviews and schedule, for other eyes. */
+export async function exportTo(
+  world: World,
+  options: FilterOptions & { to: string; output?: string },
+  version: string,
+): Promise<ExitCode> {
+  if (!formats.some((name) => name === options.to)) {
+    const meant = didYouMean(options.to, formats);
+    throw new UserError(
+      `unknown format "${options.to}"`,
+      `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${formats.join(', ')}.`,
+    );
+  }
+  const { items, schedule } = await loadAll(world);
+  const { records } = readLog(world.home);
+  const selected = selectItems(items, toFilter(options));
+  const text = `${JSON.stringify(exportJson(selected, records, schedule, version, world.clock.now(), world.zone), null, 2)}\n`;
+  if (options.output === undefined) world.out(text);
+  else writeFileAtomically(options.output, text);
+  return 0;
+}

@@ -1,0 +1,47 @@
+import { itemById } from '../bank/filter.ts';
+import { fullId } from '../bank/item.ts';
+import { isoTime } from '../memory/day.ts';
+import {
+  type LogRecord,
+  lastUndoable,
+  type Suspension,
+  timeOf,
+  type Undo,
+  type Unstamped,
+} from '../memory/record.ts';
+import { readLog } from '../storage/review-log.ts';
+import { loadAll, refreshProgress } from './practice-bank.ts';
+import { openRecorder } from './recorder.ts';
+import type { ExitCode, World } from './world.ts';
+
+/** `hotseat undo`: takes the last grade, or the last suspension, back. */
+export async function undo(world: World): Promise<ExitCode> {
+  const last = lastUndoable(readLog(world.home).records);
+  if (!last || last.type === 'undo') {
+    world.note('There is nothing to undo.');
+    return 1;
+  }
+  await keepOne<Undo>(world, { type: 'undo', undoes: last.id });
+  const what = last.type === 'review' ? `"${last.grade}" for ${last.item}` : `${last.type} of ${last.item}`;
+  world.out(`Took back ${what}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`);
+  return 0;
+}
+
+/** `hotseat suspend ID`, `hotseat unsuspend ID`: out of practice, and back. */
+export async function suspend(world: World, id: string, type: 'suspend' | 'unsuspend'): Promise<ExitCode> {
+  const { items, schedule } = await loadAll(world);
+  const item = fullId(itemById(items, id));
+  const already = (schedule.get(item)?.suspended ?? false) === (type === 'suspend');
+  if (!already) await keepOne<Suspension>(world, { type, item });
+  world.out(
+    type === 'suspend' ? `${item} is suspended: it will not be asked.\n` : `${item} is in practice.\n`,
+  );
+  return 0;
+}
+
+async function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): Promise<void> {
+  const recorder = openRecorder(world);
+  recorder.keep<R>(record);
+  recorder.close();
+  refreshProgress(world, (await loadAll(world)).bank);
+}

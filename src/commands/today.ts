@@ -1,0 +1,28 @@
+import { countDue, indexDue } from '../memory/due-index.ts';
+import { glanceText } from '../report/glance.ts';
+import { loadAll } from './practice-bank.ts';
+import { quiz } from './quiz.ts';
+import type { ExitCode, World } from './world.ts';
+
+/** `hotseat` alone: today at a glance, then, at a terminal, today's practice. */
+export async function today(world: World): Promise<ExitCode> {
+  const { items, schedule, activity, today } = await loadAll(world);
+  const counts = countDue(indexDue(items, schedule), today, world.clock.now(), world.zone);
+  const glance = glanceText(items, schedule, activity, counts, today);
+  if (!world.screen) {
+    world.out(`${glance}\n`);
+    return 0;
+  }
+  world.screen.write(`${world.theme.strong(glance)}\n`);
+  if (counts.due + counts.new > 0) return quiz(world, {});
+  const { choose } = await import('../terminal/menu.ts');
+  const choice = await choose(
+    'Nothing is due today.',
+    [
+      { value: 'stop', name: 'Done for today' },
+      { value: 'ahead', name: 'Practise the weakest, ahead of time' },
+    ],
+    { input: world.stdin, output: world.screen, signal: world.signal },
+  );
+  return choice === 'ahead' ? quiz(world, { cram: true, order: 'weak' }) : 0;
+}

@@ -1,0 +1,47 @@
+import type { Random } from '../bank/random.ts';
+import type { Zone } from '../memory/day.ts';
+import type { Theme } from '../terminal/theme.ts';
+
+/** Time as a command sees it. */
+export interface Clock {
+  /** The time to go by, ms since 1970: the true one, or `--now`, which stands still until `run` is called. */
+  readonly now: () => number;
+  /** The true time, ms since 1970. */
+  readonly raw: () => number;
+  /** A stopwatch, ms: it never goes back. */
+  readonly ticks: () => number;
+  readonly pretended: boolean;
+  /** Lets a pretended time run on, as a session does. */
+  readonly run: () => void;
+}
+
+/** All that a command takes from outside: built once, in main.ts. */
+export interface World {
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly random: Random;
+  /** The progress folder. */
+  readonly home: string;
+  /** Where this machine keeps what is its own: the device's id. */
+  readonly machineFolder: string;
+  /** The folder of the package: the shipped pack and the built program are under it. */
+  readonly root: string;
+  /** Packs that were named; none means the shipped one. */
+  readonly packs: readonly string[];
+  readonly verbosity: 'quiet' | 'normal' | 'verbose';
+  readonly theme: Theme;
+  /** Columns of what is printed. */
+  readonly width: number;
+  readonly stdin: NodeJS.ReadStream;
+  /** The stream that a person sees, when there is one on both sides. */
+  readonly screen: NodeJS.WriteStream | undefined;
+  /** The result, on stdout. */
+  readonly out: (text: string) => void;
+  /** Notes, on stderr; silent with `--quiet`. */
+  readonly note: (text: string) => void;
+  /** Aborted, with the signal's name as its reason, by SIGTERM and SIGHUP. */
+  readonly signal: AbortSignal;
+}
+
+/** The exit codes of a command that ran: 0 done, 1 the answer is no. */
+export type ExitCode = 0 | 1;

@@ -1,0 +1,107 @@
+import { type FSRS, type Grade as FsrsGrade, fsrs, get_fuzz_range } from 'ts-fsrs';
+import { hashText } from '../bank/random.ts';
+import type { Day } from './day.ts';
+import { type Grade, grades } from './grade.ts';
+
+/** Where an item stands between reviews. */
+export type CardState = 'learning' | 'review' | 'relearning';
+
+/** What is remembered of one item after its last review. */
+export interface Card {
+  readonly state: CardState;
+  /** The day of the next review. */
+  readonly due: Day;
+  /** Days until the chance of recall falls to 90 %. */
+  readonly stability: number;
+  /** 1 (easy) to 10 (hard). */
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly firstDay: Day;
+  readonly lastDay: Day;
+}
+
+/** The settings of the model that the learner may change. */
+export interface ModelSettings {
+  /** The chance of recall at which an item comes due. */
+  readonly retention: number;
+  /** Spreads due days a little, so that what was learned together does not stay together. */
+  readonly fuzz: boolean;
+}
+
+export const defaultModel: ModelSettings = { retention: 0.9, fuzz: true };
+
+const maxIntervalDays = 36_500;
+const models = new Map<number, FSRS>();
+
+function modelFor(retention: number): FSRS {
+  const known = models.get(retention);
+  if (known) return known;
+  const model = fsrs({ request_retention: retention, maximum_interval: maxIntervalDays, enable_fuzz: false });
+  models.set(retention, model);
+  return model;
+}
+
+// Math.pow differs in its last bit between Node versions: what is kept and carried on is rounded.
+const rounded = (x: number): number => Math.round(x * 1e6) / 1e6;
+
+const rating = (grade: Grade): FsrsGrade => (grades.indexOf(grade) + 1) as FsrsGrade;
+
+/**
+ * The card after a review (FSRS-6 by ts-fsrs), counted in local days of our own.
+ *
+ * "Again" brings an item back on the same day, as one relearning step does; any other grade sends it days
+ * ahead. A clock that went back counts as no time at all.
+ *
+ * @param item the item's full id: seeds the fuzz together with the number of reviews, so that replaying the
+ *   log always chooses the same day.
+ */
+export function reviewed(
+  card: Card | undefined,
+  grade: Grade,
+  day: Day,
+  item: string,
+  settings: ModelSettings,
+): Card {
+  const model = modelFor(settings.retention);
+  const elapsed = card ? Math.max(0, day - card.lastDay) : 0;
+  const memory = model.next_state(card ?? null, elapsed, rating(grade));
+  const lapsed = grade === 'again' && card?.state === 'review';
+  const reps = (card?.reps ?? 0) + 1;
+  const interval = grade === 'again' ? 0 : intervalDays(model, card, grade, elapsed);
+  const spread = settings.fuzz ? fuzzed(interval, elapsed, hashText(`${item}#${reps}`)) : interval;
+  return {
+    state: grade !== 'again' ? 'review' : lapsed || card?.state === 'relearning' ? 'relearning' : 'learning',
+    due: day + spread,
+    stability: rounded(memory.stability),
+    difficulty: rounded(memory.difficulty),
+    reps,
+    lapses: (card?.lapses ?? 0) + (lapsed ? 1 : 0),
+    firstDay: card?.firstDay ?? day,
+    lastDay: day,
+  };
+}
+
+// As in ts-fsrs's own scheduler: for an item in review, a better grade never comes back sooner.
+function intervalDays(model: FSRS, card: Card | undefined, grade: Grade, elapsed: number): number {
+  const after = (g: Grade) =>
+    model.next_interval(model.next_state(card ?? null, elapsed, rating(g)).stability, elapsed);
+  if (card?.state !== 'review') return after(grade);
+  const good = after('good');
+  const hard = Math.min(after('hard'), good);
+  const atLeast = Math.max(good, hard + 1);
+  if (grade === 'hard') return hard;
+  return grade === 'good' ? atLeast : Math.max(after('easy'), atLeast + 1);
+}
+
+/** A whole number of days near the interval, chosen by a hash; short intervals stay as they are. */
+function fuzzed(interval: number, elapsed: number, hash: number): number {
+  if (interval < 3) return interval;
+  const { min_ivl, max_ivl } = get_fuzz_range(interval, elapsed, maxIntervalDays);
+  return min_ivl + Math.floor((hash / 4_294_967_296) * (max_ivl - min_ivl + 1));
+}
+
+/** The chance, 0 to 1, of recalling an item on a day. */
+export function retrievability(card: Card, day: Day, settings: ModelSettings = defaultModel): number {
+  return modelFor(settings.retention).forgetting_curve(Math.max(0, day - card.lastDay), card.stability);
+}

@@ -1,0 +1,44 @@
+import type { Day } from './day.ts';
+import { type Card, defaultModel, type ModelSettings, reviewed } from './fsrs.ts';
+import { effective, type LogRecord } from './record.ts';
+
+/** What the log says of one item: its card, once it was reviewed, and whether it is suspended. */
+export interface Entry {
+  readonly card?: Card;
+  readonly suspended: boolean;
+}
+
+/** Full item id → entry. Derived from the log and from nothing else. */
+export type Schedule = ReadonlyMap<string, Entry>;
+
+const unseen: Entry = { suspended: false };
+
+/** The schedule that a log makes: a pure function of its records, whatever their order and origin. */
+export function foldLog(
+  records: readonly LogRecord[],
+  settings: ModelSettings = defaultModel,
+): Map<string, Entry> {
+  const schedule = new Map<string, Entry>();
+  for (const record of effective(records)) {
+    if (record.type === 'undo') continue;
+    schedule.set(record.item, applied(schedule.get(record.item) ?? unseen, record, settings));
+  }
+  return schedule;
+}
+
+/** An entry after one more record of its item. */
+export function applied(entry: Entry, record: LogRecord, settings: ModelSettings = defaultModel): Entry {
+  if (record.type === 'undo') return entry;
+  if (record.type !== 'review') return { ...entry, suspended: record.type === 'suspend' };
+  if (record.cram) return entry;
+  const card = reviewed(entry.card, record.grade, record.day, record.item, settings);
+  return { ...entry, card: { ...card, due: record.due } };
+}
+
+/** The day on which an item comes due; undefined for one that is new or suspended. */
+export const dueDay = (entry: Entry | undefined): Day | undefined =>
+  entry?.card && !entry.suspended ? entry.card.due : undefined;
+
+/** How many items were met for the first time on a day. */
+export const introducedOn = (schedule: Schedule, day: Day): number =>
+  [...schedule.values()].filter(({ card }) => card?.firstDay === day).length;

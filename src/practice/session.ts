@@ -1,0 +1,238 @@
+import type { Item } from '../bank/item.ts';
+import { atMost, type Grade } from '../memory/grade.ts';
+import { capFor, coverageScore, gradeOfScore } from './grade.ts';
+
+/** One try at one item, from the question's first sight to its grade. */
+export interface Attempt {
+  readonly item: Item;
+  /** Its number in the session, from 1. */
+  readonly number: number;
+  readonly limitSeconds: number;
+  readonly hintsUsed: number;
+  /** Time on it so far, pauses left out. The clock stops at the reveal. */
+  readonly activeMs: number;
+  readonly revealed: boolean;
+  /** One for each key point: said by the learner to be covered. */
+  readonly ticked: readonly boolean[];
+  /** The instant at which this screen came up. */
+  readonly since: number;
+  /** The screen came up by an Enter, so that a second one at once is a double tap. */
+  readonly byEnter: boolean;
+}
+
+/** A practice session as plain data. `step` moves it on. */
+export interface Session {
+  readonly items: readonly Item[];
+  readonly limitOf: (item: Item) => number;
+  readonly limitSeconds: number | undefined;
+  /** The attempt on the screen; undefined when the session is over. */
+  readonly current: Attempt | undefined;
+  /** Attempts that wait while an undone one is graded again. */
+  readonly waiting: readonly Attempt[];
+  readonly graded: readonly GradedAttempt[];
+  readonly asked: number;
+  readonly activeMs: number;
+  readonly paused: boolean;
+  /** The instant of the last event. */
+  readonly clock: number;
+}
+
+export interface GradedAttempt {
+  readonly attempt: Attempt;
+  readonly grade: Grade;
+}
+
+/** What happens to a session. `at` is an instant in ms that never goes back within a session. */
+export type SessionEvent = { readonly at: number } & (
+  | { readonly type: 'clock' | 'hint' | 'reveal' | 'accept' | 'skip' | 'suspend' | 'undo' | 'pause' | 'quit' }
+  | { readonly type: 'tick'; readonly point: number }
+  | { readonly type: 'grade'; readonly grade: Grade }
+);
+
+/** What a step asks the edge to do: print, keep, or both. */
+export type Effect =
+  | { readonly type: 'ask'; readonly attempt: Attempt; readonly again: boolean }
+  | { readonly type: 'hint'; readonly text: string; readonly rung: number; readonly of: number }
+  | { readonly type: 'no-hint' }
+  | { readonly type: 'reveal'; readonly attempt: Attempt }
+  | { readonly type: 'graded'; readonly attempt: Attempt; readonly grade: Grade }
+  | { readonly type: 'undone'; readonly attempt: Attempt; readonly grade: Grade }
+  | { readonly type: 'nothing-to-undo' }
+  | { readonly type: 'skipped' | 'suspended'; readonly item: Item }
+  | { readonly type: 'end'; readonly reason: 'finished' | 'quit' | 'time' };
+
+/** A session after an event, and what is to be done about it. */
+export interface Step {
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+}
+
+const doubleTapMs = 400;
+const doubleTapAcrossMs = 250;
+
+/** A session about to ask its first question, or over at once when there is none. */
+export function startSession(
+  items: readonly Item[],
+  options: { limitOf: (item: Item) => number; limitSeconds?: number | undefined; at: number },
+): Step {
+  const { limitOf, limitSeconds, at } = options;
+  const empty: Session = {
+    items,
+    limitOf,
+    limitSeconds,
+    current: undefined,
+    waiting: [],
+    graded: [],
+    asked: 0,
+    activeMs: 0,
+    paused: false,
+    clock: at,
+  };
+  return askNext(empty, false);
+}
+
+/** The session moved on by one event: a pure function. */
+export function step(before: Session, event: SessionEvent): Step {
+  const session = withClock(before, event.at);
+  const { current } = session;
+  if (!current) return still(session);
+  if (event.type === 'pause') return still({ ...session, paused: !session.paused });
+  if (event.type === 'quit') return ended(session, 'quit');
+  if (session.paused || event.type === 'clock') return still(session);
+  if (event.type === 'undo') return undo(session, current);
+  return current.revealed ? stepGrading(session, current, event) : stepAsking(session, current, event);
+}
+
+/** 0 to 100: what the ticks add up to. */
+export const scoreOf = (attempt: Attempt): number => coverageScore(attempt.item.keyPoints, attempt.ticked);
+
+/** Over the limit of its question. */
+export const timedOut = (attempt: Attempt): boolean => attempt.activeMs > attempt.limitSeconds * 1000;
+
+/** The grade that Enter takes: by the ticks, capped by hints and the clock. Without key points there is nothing to count: good. */
+export function suggestedGrade(attempt: Attempt): Grade {
+  const earned = attempt.item.keyPoints.length === 0 ? 'good' : gradeOfScore(scoreOf(attempt));
+  return atMost(earned, capFor(attempt.hintsUsed, timedOut(attempt)));
+}
+
+const still = (session: Session): Step => ({ session, effects: [] });
+
+const ended = (session: Session, reason: 'finished' | 'quit' | 'time'): Step => ({
+  session: { ...session, current: undefined, waiting: [] },
+  effects: [{ type: 'end', reason }],
+});
+
+function withClock(session: Session, at: number): Session {
+  const passed = session.paused || !session.current ? 0 : Math.max(0, at - session.clock);
+  const { current } = session;
+  const ticking = current && !current.revealed;
+  return {
+    ...session,
+    clock: Math.max(at, session.clock),
+    activeMs: session.activeMs + passed,
+    current: ticking ? { ...current, activeMs: current.activeMs + passed } : current,
+  };
+}
+
+function stepAsking(session: Session, current: Attempt, event: SessionEvent): Step {
+  const { item } = current;
+  switch (event.type) {
+    case 'hint': {
+      const text = item.hints[current.hintsUsed];
+      if (text === undefined) return { session, effects: [{ type: 'no-hint' }] };
+      const rung = current.hintsUsed + 1;
+      return {
+        session: { ...session, current: { ...current, hintsUsed: rung } },
+        effects: [{ type: 'hint', text, rung, of: item.hints.length }],
+      };
+    }
+    case 'accept':
+      if (current.byEnter && event.at - current.since < doubleTapAcrossMs) return still(session);
+      return reveal(session, current);
+    case 'reveal':
+      return reveal(session, current);
+    case 'skip':
+      return after(askNext(session, false), { type: 'skipped', item });
+    case 'suspend':
+      return after(askNext(session, false), { type: 'suspended', item });
+    default:
+      return still(session);
+  }
+}
+
+function reveal(session: Session, current: Attempt): Step {
+  const attempt = { ...current, revealed: true, since: session.clock };
+  return { session: { ...session, current: attempt }, effects: [{ type: 'reveal', attempt }] };
+}
+
+function stepGrading(session: Session, current: Attempt, event: SessionEvent): Step {
+  switch (event.type) {
+    case 'tick': {
+      const ticked = current.ticked.map((on, i) => (i === event.point ? !on : on));
+      return still({ ...session, current: { ...current, ticked } });
+    }
+    case 'grade':
+      return graded(session, current, event.grade, false);
+    case 'accept':
+      if (event.at - current.since < doubleTapMs) return still(session);
+      return graded(session, current, suggestedGrade(current), true);
+    case 'suspend':
+      return after(askNext(session, false), { type: 'suspended', item: current.item });
+    case 'skip':
+      return after(askNext(session, false), { type: 'skipped', item: current.item });
+    default:
+      return still(session);
+  }
+}
+
+function graded(session: Session, attempt: Attempt, grade: Grade, byEnter: boolean): Step {
+  const kept = { ...session, graded: [...session.graded, { attempt, grade }] };
+  return after(askNext(kept, byEnter), { type: 'graded', attempt, grade });
+}
+
+const after = (next: Step, first: Effect): Step => ({ ...next, effects: [first, ...next.effects] });
+
+// Back to an attempt that waited, else on to the next item while there is time.
+function askNext(session: Session, byEnter: boolean): Step {
+  const back = session.waiting.at(-1);
+  if (back) {
+    const attempt = { ...back, since: session.clock, byEnter };
+    const resumed = { ...session, current: attempt, waiting: session.waiting.slice(0, -1) };
+    return { session: resumed, effects: [{ type: 'ask', attempt, again: true }] };
+  }
+  const item = session.items[session.asked];
+  if (!item) return ended(session, 'finished');
+  const late = session.limitSeconds !== undefined && session.activeMs >= session.limitSeconds * 1000;
+  if (late) return ended(session, 'time');
+  const attempt: Attempt = {
+    item,
+    number: session.asked + 1,
+    limitSeconds: session.limitOf(item),
+    hintsUsed: 0,
+    activeMs: 0,
+    revealed: false,
+    ticked: item.keyPoints.map(() => false),
+    since: session.clock,
+    byEnter,
+  };
+  return {
+    session: { ...session, current: attempt, asked: session.asked + 1 },
+    effects: [{ type: 'ask', attempt, again: false }],
+  };
+}
+
+// The undone attempt comes back at its grading screen; what was on the screen waits, its clock stopped.
+function undo(session: Session, current: Attempt): Step {
+  const last = session.graded.at(-1);
+  if (!last) return { session, effects: [{ type: 'nothing-to-undo' }] };
+  const attempt = { ...last.attempt, since: session.clock, byEnter: false };
+  return {
+    session: {
+      ...session,
+      current: attempt,
+      waiting: [...session.waiting, current],
+      graded: session.graded.slice(0, -1),
+    },
+    effects: [{ type: 'undone', attempt, grade: last.grade }],
+  };
+}

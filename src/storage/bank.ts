@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Item } from '../bank/item.ts';
+import { UserError } from '../bank/user-error.ts';
+import type { Problem } from '../content/problem.ts';
+
+/** Everything there is to practise, from all packs in use. */
+export interface Bank {
+  readonly items: readonly Item[];
+  readonly problems: readonly Problem[];
+  /** Tells one content from another: what was derived from a bank holds while this is the same. */
+  readonly key: string;
+}
+
+/** The pack that ships, as the build leaves it: parsed, so that start-up does not parse it. */
+export interface BuiltPack {
+  readonly key: string;
+  readonly items: readonly Item[];
+}
+
+export const builtPackPath = (root: string): string => join(root, 'dist', 'builtin.json');
+
+/** Loads the packs named by `--pack` or `HOTSEAT_PACKS`; without any, the one that ships. */
+export async function loadBank(root: string, packs: readonly string[]): Promise<Bank> {
+  const wanted = packs.length === 0 ? ['builtin'] : packs;
+  const banks = await Promise.all(
+    wanted.map((pack) => (pack === 'builtin' ? builtinPack(root) : packAt(pack))),
+  );
+  const owners = new Map<string, string>();
+  banks.forEach(({ items }, i) => {
+    const id = items[0]?.pack;
+    const other = id && owners.get(id);
+    if (other)
+      throw new UserError(
+        `the packs ${other} and ${wanted[i]} have the same id "${id}"`,
+        'Give one of them another id in its pack.yaml.',
+      );
+    if (id) owners.set(id, wanted[i] ?? '');
+  });
+  return {
+    items: banks.flatMap(({ items }) => items),
+    problems: banks.flatMap(({ problems }) => problems),
+    key: banks.map(({ key }) => key).join('+'),
+  };
+}
+
+async function builtinPack(root: string): Promise<Bank> {
+  let built: BuiltPack;
+  try {
+    built = JSON.parse(readFileSync(builtPackPath(root), 'utf8')) as BuiltPack;
+  } catch {
+    return packAt(root);
+  }
+  return { items: built.items, problems: [], key: built.key };
+}
+
+async function packAt(path: string): Promise<Bank> {
+  const { loadPack } = await import('./pack-files.ts');
+  const { items, problems } = loadPack(path);
+  return { items, problems, key: '' };
+}

@@ -1,0 +1,55 @@
+import { crc32 } from 'node:zlib';
+import { grades } from '../memory/grade.ts';
+import type { LogRecord } from '../memory/record.ts';
+
+export const logVersion = 1;
+
+/** The first line of every log file: what it is, and whose. */
+export const headerLine = (device: string): string =>
+  `${JSON.stringify({ hotseat: 'review-log', v: logVersion, device })}\n`;
+
+/**
+ * One record as a line. What is usual is left out (a review, by a person, in time), the device stands in
+ * the file's header, and the CRC-32 of all that stands before it comes last.
+ */
+export function recordLine(record: LogRecord): string {
+  const { device: _inHeader, ...rest } = record;
+  const lean = Object.fromEntries(Object.entries(rest).filter(([key, value]) => value !== usual[key]));
+  const body = JSON.stringify(lean).slice(0, -1);
+  return `${body},"crc":"${checksum(body)}"}\n`;
+}
+
+const usual: Record<string, unknown> = { type: 'review', by: 'person', timedOut: false, hintsUsed: 0 };
+
+const checksum = (body: string): string => crc32(body).toString(16).padStart(8, '0');
+
+/** A line read back: a record, a header, or why it is neither. */
+export type ReadLine =
+  | { readonly kind: 'record'; readonly record: LogRecord }
+  | { readonly kind: 'header'; readonly device: string; readonly v: number }
+  | { readonly kind: 'bad'; readonly why: string };
+
+const tail = /,"crc":"([0-9a-f]{8})"\}$/;
+
+/** Reads one line. Fields that this version does not know are kept. */
+export function readLine(line: string, device: string): ReadLine {
+  let data: Record<string, unknown>;
+  try {
+    data = JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return { kind: 'bad', why: 'it is not a whole line of JSON' };
+  }
+  if (data === null || typeof data !== 'object') return { kind: 'bad', why: 'it is not a record' };
+  if (data.hotseat === 'review-log') {
+    return { kind: 'header', device: String(data.device), v: Number(data.v) };
+  }
+  const crc = tail.exec(line)?.[1];
+  if (!crc || checksum(line.slice(0, -','.length - `"crc":"${crc}"}`.length)) !== crc) {
+    return { kind: 'bad', why: 'its checksum does not fit' };
+  }
+  const { crc: _checked, ...fields } = data;
+  const record = { ...usual, ...fields, device } as unknown as LogRecord;
+  if (record.type === 'review' && !grades.includes(record.grade))
+    return { kind: 'bad', why: 'its grade is unknown' };
+  return { kind: 'record', record };
+}

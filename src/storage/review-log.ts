@@ -1,0 +1,125 @@
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../bank/user-error.ts';
+import type { LogRecord } from '../memory/record.ts';
+import { syncFolder, writeAll } from './atomic-write.ts';
+import { headerLine, logVersion, readLine, recordLine } from './log-line.ts';
+import { logNames, reviewsFolder } from './review-log-files.ts';
+
+/** A line of the log that could not be used, and why. Nothing is deleted. */
+export interface LogFault {
+  readonly file: string;
+  readonly line: number;
+  readonly why: string;
+  /** A torn last line is what a power cut leaves: normal, said once. */
+  readonly torn: boolean;
+}
+
+export interface ReadLog {
+  readonly records: readonly LogRecord[];
+  readonly faults: readonly LogFault[];
+}
+
+/** Every record of every device, each once. */
+export function readLog(home: string): ReadLog {
+  const folder = reviewsFolder(home);
+  const byId = new Map<string, LogRecord[]>();
+  const faults: LogFault[] = [];
+  for (const name of logNames(folder)) readFileInto(join(folder, name), name, byId, faults);
+  return { records: [...byId.values()].flat(), faults };
+}
+
+function readFileInto(path: string, name: string, byId: Map<string, LogRecord[]>, faults: LogFault[]): void {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  let device = name.replace(/-\d{4}-\d{2}.*$/, '');
+  lines.forEach((line, i) => {
+    if (line === '') return;
+    const read = readLine(line, device);
+    if (read.kind === 'header') {
+      if (read.v > logVersion) {
+        throw new UserError(
+          `${name} was written by a newer hotseat (log version ${read.v}, this one knows ${logVersion})`,
+          'Update hotseat; nothing was changed.',
+        );
+      }
+      device = read.device;
+    } else if (read.kind === 'record')
+      keep(read.record, byId, (why) => faults.push({ file: name, line: i + 1, why, torn: false }));
+    else faults.push({ file: name, line: i + 1, why: read.why, torn: i === lines.length - 1 });
+  });
+}
+
+function keep(record: LogRecord, byId: Map<string, LogRecord[]>, fault: (why: string) => void): void {
+  const same = byId.get(record.id);
+  if (!same) byId.set(record.id, [record]);
+  else if (!same.some((other) => recordLine(other) === recordLine(record))) {
+    same.push(record);
+    fault('another record has the same id; both are kept');
+  }
+}
+
+/** The device's own log file, open for appending. */
+export interface LogWriter {
+  /** Returns when the record is on the disk. */
+  readonly append: (record: LogRecord) => void;
+  readonly close: () => void;
+}
+
+/** Opens the file of this device and month; makes the folder and the file at the first record. */
+export function openLog(home: string, device: string): LogWriter {
+  const folder = reviewsFolder(home);
+  const open = new Map<string, number>();
+  const fileFor = (t: number): number => {
+    const path = join(folder, `${device}-${new Date(t).toISOString().slice(0, 7)}.jsonl`);
+    const fd = open.get(path) ?? openForAppend(folder, path, device);
+    open.set(path, fd);
+    return fd;
+  };
+  return {
+    append: (record) => {
+      try {
+        const fd = fileFor(record.t);
+        writeAll(fd, Buffer.from(recordLine(record)));
+        fsyncSync(fd);
+      } catch (error) {
+        throw new UserError(
+          `the answer could not be kept: ${(error as Error).message}`,
+          `Make room in ${folder} or its permissions right; all earlier answers are safe there.`,
+        );
+      }
+    },
+    close: () => {
+      for (const fd of open.values()) closeSync(fd);
+      open.clear();
+    },
+  };
+}
+
+function openForAppend(folder: string, path: string, device: string): number {
+  mkdirSync(folder, { recursive: true });
+  const attributes = join(folder, '.gitattributes');
+  if (!existsSync(attributes)) writeFileSync(attributes, '*.jsonl -text merge=union\n');
+  const isNew = !existsSync(path);
+  const fd = openSync(path, 'a+');
+  if (fstatSync(fd).size === 0) writeAll(fd, Buffer.from(headerLine(device)));
+  else if (!endsWithNewline(fd)) writeAll(fd, Buffer.from('\n'));
+  if (isNew) syncFolder(folder);
+  return fd;
+}
+
+// A record appended to a torn line would be lost with it.
+function endsWithNewline(fd: number): boolean {
+  const last = Buffer.alloc(1);
+  readSync(fd, last, 0, 1, fstatSync(fd).size - 1);
+  return last[0] === 0x0a;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+// The pure rooms' tests run with a clock and a random source that throw (test/pure-room.ts).
+const pureRooms = ['bank', 'content', 'practice', 'memory', 'report'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+);
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: pureRooms, setupFiles: ['test/pure-room.ts'] } },
+      {
+        test: {
+          name: 'world',
+          include: ['test/**/*.test.ts'],
+          exclude: pureRooms,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
