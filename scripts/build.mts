@@ -31,8 +31,8 @@ const common = {
   platform: 'node',
   target: 'node20',
   metafile: true,
-  minify: true,
-  keepNames: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
 } as const;
 const main = await build({
   ...common,

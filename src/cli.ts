@@ -14,7 +14,7 @@ export interface GlobalOptions {
   readonly verbose?: boolean;
 }
 
-type MakeWorld = (options: GlobalOptions) => Promise<World>;
+type MakeWorld = (options: GlobalOptions) => World;
 type Action = (world: World, command: Command) => Promise<number>;
 
 /**
@@ -32,7 +32,7 @@ export async function runCli(
     (action: Action) =>
     async (...rest: unknown[]) => {
       const command = rest.at(-1) as Command;
-      code = await action(await makeWorld(command.optsWithGlobals()), command);
+      code = await action(makeWorld(command.optsWithGlobals()), command);
     };
   const program = globalOptions(new Command('hotseat').version(version));
   program

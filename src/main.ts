@@ -6,6 +6,7 @@ import { type GlobalOptions, runCli } from './cli.ts';
 import type { Clock, World } from './commands/world.ts';
 import { localZone, parseTime } from './local-time.ts';
 import { machineFolder, progressFolder } from './places.ts';
+import { makeTheme } from './terminal/theme.ts';
 
 declare const HOTSEAT_VERSION: string | undefined;
 
@@ -57,8 +58,7 @@ function sayError(error: unknown): number {
   return 2;
 }
 
-async function realWorld(options: GlobalOptions, signal: AbortSignal): Promise<World> {
-  const { makeTheme } = await import('./terminal/theme.ts');
+function realWorld(options: GlobalOptions, signal: AbortSignal): World {
   const { stdin, stdout, stderr, env } = process;
   const screen = !stdin.isTTY ? undefined : stdout.isTTY ? stdout : stderr.isTTY ? stderr : undefined;
   const packs = options.pack ?? env.HOTSEAT_PACKS?.split(delimiter).filter(Boolean) ?? [];

@@ -1,6 +1,6 @@
 import { fullId, type Item } from '../bank/item.ts';
 import { dayOf } from '../memory/day.ts';
-import { defaultModel, reviewed } from '../memory/fsrs.ts';
+import { defaultModel, dueAfter } from '../memory/fsrs.ts';
 import type { Grade } from '../memory/grade.ts';
 import type { LogRecord, Review, Suspension, Undo } from '../memory/record.ts';
 import { applied, type Entry } from '../memory/schedule.ts';
@@ -72,7 +72,7 @@ function sessionKeeper(world: World, loaded: Loaded, cram: boolean): Keeper {
     const before = entries.get(item);
     const due = cram
       ? (before?.card?.due ?? today)
-      : reviewed(before?.card, grade, today, item, defaultModel).due;
+      : dueAfter(before?.card, grade, today, item, defaultModel);
     const record = recorder.keep<Review>({
       ...reviewOf(attempt, grade, today, due),
       ...(cram ? { cram } : {}),

@@ -47,40 +47,55 @@ const rounded = (x: number): number => Math.round(x * 1e6) / 1e6;
 
 const rating = (grade: Grade): FsrsGrade => (grades.indexOf(grade) + 1) as FsrsGrade;
 
+/** What a review did to an item's memory; when it comes back is decided apart from that. */
+export type Remembered = Omit<Card, 'due'>;
+
 /**
- * The card after a review (FSRS-6 by ts-fsrs), counted in local days of our own.
- *
- * "Again" brings an item back on the same day, as one relearning step does; any other grade sends it days
- * ahead. A clock that went back counts as no time at all.
- *
- * @param item the item's full id: seeds the fuzz together with the number of reviews, so that replaying the
- *   log always chooses the same day.
+ * What is remembered after a review (FSRS-6 by ts-fsrs), counted in local days of our own. A clock that went
+ * back counts as no time at all.
  */
-export function reviewed(
+export function remembered(
   card: Card | undefined,
   grade: Grade,
   day: Day,
-  item: string,
   settings: ModelSettings,
-): Card {
-  const model = modelFor(settings.retention);
-  const elapsed = card ? Math.max(0, day - card.lastDay) : 0;
-  const memory = model.next_state(card ?? null, elapsed, rating(grade));
+): Remembered {
+  const memory = modelFor(settings.retention).next_state(card ?? null, elapsedDays(card, day), rating(grade));
   const lapsed = grade === 'again' && card?.state === 'review';
-  const reps = (card?.reps ?? 0) + 1;
-  const interval = grade === 'again' ? 0 : intervalDays(model, card, grade, elapsed);
-  const spread = settings.fuzz ? fuzzed(interval, elapsed, hashText(`${item}#${reps}`)) : interval;
   return {
     state: grade !== 'again' ? 'review' : lapsed || card?.state === 'relearning' ? 'relearning' : 'learning',
-    due: day + spread,
     stability: rounded(memory.stability),
     difficulty: rounded(memory.difficulty),
-    reps,
+    reps: (card?.reps ?? 0) + 1,
     lapses: (card?.lapses ?? 0) + (lapsed ? 1 : 0),
     firstDay: card?.firstDay ?? day,
     lastDay: day,
   };
 }
+
+/**
+ * The day on which an item comes back if it is graded so. "Again" brings it back on the same day, as one
+ * relearning step does; any other grade sends it days ahead.
+ *
+ * @param item the item's full id: seeds the fuzz together with the number of reviews, so that replaying the
+ *   log always chooses the same day.
+ */
+export function dueAfter(
+  card: Card | undefined,
+  grade: Grade,
+  day: Day,
+  item: string,
+  settings: ModelSettings,
+): Day {
+  if (grade === 'again') return day;
+  const elapsed = elapsedDays(card, day);
+  const interval = intervalDays(modelFor(settings.retention), card, grade, elapsed);
+  const seed = hashText(`${item}#${(card?.reps ?? 0) + 1}`);
+  return day + (settings.fuzz ? fuzzed(interval, elapsed, seed) : interval);
+}
+
+const elapsedDays = (card: Card | undefined, day: Day): number =>
+  card ? Math.max(0, day - card.lastDay) : 0;
 
 // As in ts-fsrs's own scheduler: for an item in review, a better grade never comes back sooner.
 function intervalDays(model: FSRS, card: Card | undefined, grade: Grade, elapsed: number): number {
@@ -103,5 +118,5 @@ function fuzzed(interval: number, elapsed: number, hash: number): number {
 
 /** The chance, 0 to 1, of recalling an item on a day. */
 export function retrievability(card: Card, day: Day, settings: ModelSettings = defaultModel): number {
-  return modelFor(settings.retention).forgetting_curve(Math.max(0, day - card.lastDay), card.stability);
+  return modelFor(settings.retention).forgetting_curve(elapsedDays(card, day), card.stability);
 }

@@ -63,25 +63,45 @@ export type Unstamped<R extends LogRecord = LogRecord> = R extends LogRecord
 /** When a record was made as the learner saw it: the pretended time where there was one. */
 export const timeOf = (record: LogRecord): number => record.now ?? record.t;
 
-/** The order in which all devices fold the log: clock, then device, then number. */
+/** The order in which all devices fold the log: clock, device, number, and the id where two processes agree in all of them. */
 export const inLogOrder = (a: LogRecord, b: LogRecord): number =>
-  a.t - b.t || (a.device < b.device ? -1 : a.device > b.device ? 1 : 0) || a.seq - b.seq;
+  a.t - b.t || compareText(a.device, b.device) || a.seq - b.seq || compareText(a.id, b.id);
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The records that count, in log order.
  *
  * An undo takes back the one record that it names, whatever came after it on any device: later reviews of
- * the item stay and are scheduled as if the undone one had not been. Undos are settled from the last to the
- * first, so that an undone undo takes nothing back.
+ * the item stay and are scheduled as if the undone one had not been. An undone undo takes nothing back. The
+ * clock has no say in what undoes what: it may have gone back between the two.
  */
 export function effective(records: readonly LogRecord[]): LogRecord[] {
   const ordered = isOrdered(records) ? records : [...records].sort(inLogOrder);
-  const undone = new Set<string>();
-  for (let i = ordered.length - 1; i >= 0; i--) {
-    const record = ordered[i];
-    if (record?.type === 'undo' && !undone.has(record.id)) undone.add(record.undoes);
+  const counts = countingIn(ordered);
+  return ordered.filter((record) => record.type !== 'undo' && counts(record.id));
+}
+
+/** Tells whether a record counts: no undo that counts itself names it. */
+function countingIn(records: readonly LogRecord[]): (id: string) => boolean {
+  const undosOf = new Map<string, string[]>();
+  for (const record of records) {
+    if (record.type === 'undo')
+      undosOf.set(record.undoes, [...(undosOf.get(record.undoes) ?? []), record.id]);
   }
-  return ordered.filter((record) => record.type !== 'undo' && !undone.has(record.id));
+  const settled = new Map<string, boolean>();
+  const counts = (id: string): boolean => {
+    const undos = undosOf.get(id);
+    if (!undos) return true;
+    const known = settled.get(id);
+    if (known !== undefined) return known;
+    // Until it is known: undos that name each other in a circle, which only damage makes, end here.
+    settled.set(id, true);
+    const answer = !undos.some(counts);
+    settled.set(id, answer);
+    return answer;
+  };
+  return counts;
 }
 
 const isOrdered = (records: readonly LogRecord[]): boolean =>

@@ -1,5 +1,5 @@
 import type { Day } from './day.ts';
-import { type Card, defaultModel, type ModelSettings, reviewed } from './fsrs.ts';
+import { type Card, defaultModel, type ModelSettings, remembered } from './fsrs.ts';
 import { effective, type LogRecord } from './record.ts';
 
 /** What the log says of one item: its card, once it was reviewed, and whether it is suspended. */
@@ -21,7 +21,10 @@ export function foldLog(
   const schedule = new Map<string, Entry>();
   for (const record of effective(records)) {
     if (record.type === 'undo') continue;
-    schedule.set(record.item, applied(schedule.get(record.item) ?? unseen, record, settings));
+    const entry = applied(schedule.get(record.item) ?? unseen, record, settings);
+    // What is as if it had never been met, a crammed or an unsuspended new item, has no entry.
+    if (entry.card || entry.suspended) schedule.set(record.item, entry);
+    else schedule.delete(record.item);
   }
   return schedule;
 }
@@ -31,8 +34,8 @@ export function applied(entry: Entry, record: LogRecord, settings: ModelSettings
   if (record.type === 'undo') return entry;
   if (record.type !== 'review') return { ...entry, suspended: record.type === 'suspend' };
   if (record.cram) return entry;
-  const card = reviewed(entry.card, record.grade, record.day, record.item, settings);
-  return { ...entry, card: { ...card, due: record.due } };
+  const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };
+  return { card, suspended: entry.suspended };
 }
 
 /** The day on which an item comes due; undefined for one that is new or suspended. */

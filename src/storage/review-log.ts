@@ -33,39 +33,52 @@ export interface ReadLog {
 /** Every record of every device, each once. */
 export function readLog(home: string): ReadLog {
   const folder = reviewsFolder(home);
-  const byId = new Map<string, LogRecord[]>();
-  const faults: LogFault[] = [];
-  for (const name of logNames(folder)) readFileInto(join(folder, name), name, byId, faults);
-  return { records: [...byId.values()].flat(), faults };
+  const log: Reading = { records: [], byId: new Map(), twins: new Map(), faults: [] };
+  for (const name of logNames(folder)) readFileInto(join(folder, name), name, log);
+  return log;
 }
 
-function readFileInto(path: string, name: string, byId: Map<string, LogRecord[]>, faults: LogFault[]): void {
+interface Reading {
+  readonly records: LogRecord[];
+  readonly byId: Map<string, LogRecord>;
+  readonly twins: Map<string, LogRecord[]>;
+  readonly faults: LogFault[];
+}
+
+function readFileInto(path: string, file: string, log: Reading): void {
   const lines = readFileSync(path, 'utf8').split('\n');
-  let device = name.replace(/-\d{4}-\d{2}.*$/, '');
-  lines.forEach((line, i) => {
-    if (line === '') return;
+  let device = file.replace(/-\d{4}-\d{2}.*$/, '');
+  for (const [i, line] of lines.entries()) {
+    if (line === '') continue;
+    const fault = (why: string, torn = false) => log.faults.push({ file, line: i + 1, why, torn });
     const read = readLine(line, device);
     if (read.kind === 'header') {
-      if (read.v > logVersion) {
-        throw new UserError(
-          `${name} was written by a newer hotseat (log version ${read.v}, this one knows ${logVersion})`,
-          'Update hotseat; nothing was changed.',
-        );
-      }
+      assertKnownVersion(read.v, file);
       device = read.device;
-    } else if (read.kind === 'record')
-      keep(read.record, byId, (why) => faults.push({ file: name, line: i + 1, why, torn: false }));
-    else faults.push({ file: name, line: i + 1, why: read.why, torn: i === lines.length - 1 });
-  });
+    } else if (read.kind === 'bad') fault(read.why, i === lines.length - 1);
+    else if (!keep(read.record, log)) fault('another record has the same id; both are kept');
+  }
 }
 
-function keep(record: LogRecord, byId: Map<string, LogRecord[]>, fault: (why: string) => void): void {
-  const same = byId.get(record.id);
-  if (!same) byId.set(record.id, [record]);
-  else if (!same.some((other) => recordLine(other) === recordLine(record))) {
-    same.push(record);
-    fault('another record has the same id; both are kept');
+function assertKnownVersion(v: number, file: string): void {
+  if (v <= logVersion) return;
+  throw new UserError(
+    `${file} was written by a newer hotseat (log version ${v}, this one knows ${logVersion})`,
+    'Update hotseat; nothing was changed.',
+  );
+}
+
+// The same record from two files counts once. Two records that share an id by accident both count, with a word.
+function keep(record: LogRecord, log: Reading): boolean {
+  const first = log.byId.get(record.id);
+  if (!first) log.byId.set(record.id, record);
+  else {
+    const others = [first, ...(log.twins.get(record.id) ?? [])];
+    if (others.some((other) => recordLine(other) === recordLine(record))) return true;
+    log.twins.set(record.id, [...others.slice(1), record]);
   }
+  log.records.push(record);
+  return !first;
 }
 
 /** The device's own log file, open for appending. */

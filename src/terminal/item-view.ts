@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import { clockTime } from '../bank/duration.ts';
 import type { Item } from '../bank/item.ts';
 import type { listedItem } from '../report/item-json.ts';

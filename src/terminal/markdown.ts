@@ -1,49 +1,56 @@
-import { marked, type Token, type Tokens } from 'marked';
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
+import MarkdownIt, { type Token } from 'markdown-it';
+import { type MarkdownNode, nodesOf } from './markdown-tree.ts';
 import type { Theme } from './theme.ts';
 
 /** The widest that running text gets: longer lines are hard to read. */
 const widestText = 100;
 
+// Entities are left to `entities` below: the parser's own could make control characters out of plain text.
+const parser = new MarkdownIt('commonmark', { html: false })
+  .enable(['table', 'strikethrough'])
+  .disable('entity');
+
 /** Markdown as lines for a terminal of some width, no line longer than that width. */
 export function renderMarkdown(text: string, theme: Theme, width: number): string {
-  return blocks(marked.lexer(text), theme, Math.min(width, widestText)).join('\n');
+  return blocks(nodesOf(parser.parse(text, {})), theme, Math.min(width, widestText)).join('\n');
 }
 
-function blocks(tokens: readonly Token[], theme: Theme, width: number): string[] {
+function blocks(nodes: readonly MarkdownNode[], theme: Theme, width: number): string[] {
   const lines: string[] = [];
-  for (const token of tokens) {
-    const block = blockLines(token, theme, width);
-    if (block.length === 0) continue;
-    if (lines.length > 0) lines.push('');
+  for (const node of nodes) {
+    const block = blockLines(node, theme, width);
+    if (lines.length > 0 && block.length > 0) lines.push('');
     lines.push(...block);
   }
   return lines;
 }
 
-function blockLines(token: Token, theme: Theme, width: number): string[] {
-  switch (token.type) {
-    case 'space':
-    case 'def':
-      return [];
+function blockLines(node: MarkdownNode, theme: Theme, width: number): string[] {
+  const { token, children } = node;
+  switch (node.type) {
     case 'heading':
-      return wrapped(theme.strong(inline(token.tokens ?? [], theme)), width);
+      return wrapped(theme.strong(inlineOf(node, theme)), width);
     case 'paragraph':
-    case 'text':
-      return wrapped(token.tokens ? inline(token.tokens, theme) : entities(token.raw), width);
-    case 'code':
-      return (token as Tokens.Code).text.split('\n').flatMap((line) => codeLine(line, theme, width));
+      return wrapped(inlineOf(node, theme), width);
+    case 'fence':
+    case 'code_block':
+      return token.content
+        .trimEnd()
+        .split('\n')
+        .flatMap((line) => codeLine(line, theme, width));
     case 'blockquote':
-      return blocks(token.tokens ?? [], theme, width - 2).map((line) => `${theme.faint('│')} ${line}`);
-    case 'list':
-      return listLines(token as Tokens.List, theme, width);
+      return blocks(children, theme, width - 2).map((line) => `${theme.faint('│')} ${line}`);
+    case 'bullet_list':
+    case 'ordered_list':
+      return listLines(node, theme, width);
     case 'table':
-      return tableLines(token as Tokens.Table, theme, width);
+      return tableLines(node, theme, width);
     case 'hr':
       return [theme.faint('─'.repeat(Math.min(width, 40)))];
     default:
-      return wrapped(entities(token.raw.trimEnd()), width);
+      return wrapped(token.content, width);
   }
 }
 
@@ -57,26 +64,30 @@ function codeLine(line: string, theme: Theme, width: number): string[] {
   return pieces.map((piece, i) => `  ${i === 0 ? '  ' : `${theme.faint('↳')} `}${theme.code(piece)}`);
 }
 
-function listLines(list: Tokens.List, theme: Theme, width: number): string[] {
-  const first = Number(list.start || 1);
-  return list.items.flatMap((item, i) => {
-    const sign = list.ordered ? `${first + i}.` : '•';
+function listLines({ type, token, children }: MarkdownNode, theme: Theme, width: number): string[] {
+  const first = Number(token.attrGet('start') ?? 1);
+  return children.flatMap((item, i) => {
+    const sign = type === 'ordered_list' ? `${first + i}.` : '•';
     const indent = ' '.repeat(sign.length + 1);
-    const lines = blocks(item.tokens, theme, width - indent.length);
-    const body = list.loose ? lines : lines.filter((line) => line !== '');
-    return body.map((line, n) => (n === 0 ? `${theme.faint(sign)} ${line}` : `${indent}${line}`));
+    // A tight list's paragraphs are hidden: its items stand without blank lines.
+    const tight = item.children.some((child) => child.token.hidden);
+    const lines = blocks(item.children, theme, width - indent.length).filter((line) => !tight || line !== '');
+    return lines.map((line, n) => (n === 0 ? `${theme.faint(sign)} ${line}` : `${indent}${line}`));
   });
 }
 
-function tableLines(table: Tokens.Table, theme: Theme, width: number): string[] {
-  const rows = [table.header, ...table.rows].map((cells) => cells.map((cell) => inline(cell.tokens, theme)));
-  const widths = columnWidths(rows, width);
-  const lines = rows.flatMap((cells) => rowLines(cells, widths, table.align));
-  const head = rowLines(rows[0] ?? [], widths, table.align).length;
+function tableLines(table: MarkdownNode, theme: Theme, width: number): string[] {
+  const rows = table.children.flatMap((part) => part.children);
+  const cells = rows.map((row) => row.children.map((cell) => inlineOf(cell, theme)));
+  const right = (rows[0]?.children ?? []).map((cell) =>
+    (cell.token.attrGet('style') ?? '').includes('right'),
+  );
+  const widths = columnWidths(cells, width);
+  const [head = [], ...body] = cells.map((row) => rowLines(row, widths, right));
   return [
-    ...lines.slice(0, head).map((line) => theme.strong(line)),
+    ...head.map((line) => theme.strong(line)),
     theme.faint(widths.map((w) => '─'.repeat(w)).join('──')),
-    ...lines.slice(head),
+    ...body.flat(),
   ];
 }
 
@@ -91,16 +102,12 @@ function columnWidths(rows: readonly (readonly string[])[], width: number): numb
   return widths;
 }
 
-function rowLines(
-  cells: readonly string[],
-  widths: readonly number[],
-  align: Tokens.Table['align'],
-): string[] {
-  const columns = widths.map((w, i) => wrapAnsi(cells[i] ?? '', w, { hard: true }).split('\n'));
+function rowLines(cells: readonly string[], widths: readonly number[], right: readonly boolean[]): string[] {
+  const columns = widths.map((w, i) => wrapped(cells[i] ?? '', w));
   const height = Math.max(1, ...columns.map((lines) => lines.length));
   return Array.from({ length: height }, (_, n) =>
     columns
-      .map((lines, i) => padded(lines[n] ?? '', widths[i] ?? 0, align[i] === 'right'))
+      .map((lines, i) => padded(lines[n] ?? '', widths[i] ?? 0, right[i] === true))
       .join('  ')
       .trimEnd(),
   );
@@ -111,44 +118,42 @@ function padded(text: string, width: number, right: boolean): string {
   return right ? space + text : text + space;
 }
 
-function inline(tokens: readonly Token[], theme: Theme): string {
-  return tokens.map((token) => inlineToken(token, theme)).join('');
+/** The running text of a block. */
+const inlineOf = ({ children }: MarkdownNode, theme: Theme): string =>
+  children.map(({ token }) => inline(nodesOf(token.children ?? []), theme)).join('');
+
+const inline = (nodes: readonly MarkdownNode[], theme: Theme): string =>
+  nodes.map((node) => inlineNode(node, theme)).join('');
+
+function inlineNode({ type, token, children }: MarkdownNode, theme: Theme): string {
+  switch (type) {
+    case 'strong':
+      return theme.strong(inline(children, theme));
+    case 'em':
+      return theme.accent(inline(children, theme));
+    case 's':
+      return `~${inline(children, theme)}~`;
+    case 'code_inline':
+      return theme.code(token.content);
+    case 'hardbreak':
+      return '\n';
+    case 'softbreak':
+      return ' ';
+    case 'link':
+      return linkText(token, inline(children, theme), theme);
+    case 'image':
+      return `[picture: ${token.content}]`;
+    default:
+      return entities(token.content);
+  }
 }
 
-function inlineToken(token: Token, theme: Theme): string {
-  const inner = () => inline(token.type === 'escape' ? [] : ((token as Tokens.Strong).tokens ?? []), theme);
-  switch (token.type) {
-    case 'strong':
-      return theme.strong(inner());
-    case 'em':
-      return theme.accent(inner());
-    case 'del':
-      return `~${inner()}~`;
-    case 'codespan':
-      return theme.code((token as Tokens.Codespan).text);
-    case 'br':
-      return '\n';
-    case 'link': {
-      const { href, text } = token as Tokens.Link;
-      return href === text ? href : `${inner()} ${theme.faint(`<${href}>`)}`;
-    }
-    case 'image':
-      return `[picture: ${(token as Tokens.Image).text}]`;
-    case 'escape':
-      return (token as Tokens.Escape).text;
-    case 'text':
-      return (token as Tokens.Text).tokens
-        ? inner()
-        : entities((token as Tokens.Text).text).replace(/\n/g, ' ');
-    default:
-      return entities(token.raw);
-  }
+function linkText(token: Token, text: string, theme: Theme): string {
+  const href = token.attrGet('href') ?? '';
+  return href === text ? href : `${text} ${theme.faint(`<${href}>`)}`;
 }
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-// Only the entities that cannot make a control character.
 const entities = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|apos|nbsp|#39);/g, (_, name: string) =>
-    name === '#39' ? "'" : (named[name] ?? ''),
-  );
+  text.replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => named[name] ?? '');

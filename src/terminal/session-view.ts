@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { clockTime } from '../bank/duration.ts';
 import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
 import type { Grade } from '../memory/grade.ts';
