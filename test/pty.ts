@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import xterm from '@xterm/headless';
+import xterm, { type IBufferCell } from '@xterm/headless';
 
 export const root = join(import.meta.dirname, '..');
 export const program = join(root, 'bin', 'hotseat.js');
@@ -31,6 +31,8 @@ export interface Sitting {
   /** Everything that was ever printed and has not been erased, from the first line. */
   readonly scrollback: () => string;
   readonly cursorHidden: () => boolean;
+  /** The screen's cells, for a picture of it. */
+  readonly cells: () => IBufferCell[][];
   readonly send: (keys: string) => void;
   /** Waits until the screen or scrollback holds a text. */
   readonly sees: (text: string | RegExp) => Promise<void>;
@@ -39,6 +41,8 @@ export interface Sitting {
   readonly exit: Promise<{ code: number; signal: number | undefined }>;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal is told to hide its cursor.
+const cursorMode = /\u001b\[\?25([hl])/g;
 const patienceMs = 15_000;
 
 export function sit(
@@ -62,7 +66,7 @@ export function sit(
   let hidden = false;
   let settled = Promise.resolve();
   pty.onData((data) => {
-    for (const [, mode] of data.matchAll(/\u001b\[\?25([hl])/g)) hidden = mode === 'l';
+    for (const [, mode] of data.matchAll(cursorMode)) hidden = mode === 'l';
     settled = new Promise((resolve) => terminal.write(data, resolve));
   });
   const exit = new Promise<{ code: number; signal: number | undefined }>((resolve) => {
@@ -84,6 +88,12 @@ export function sit(
     screen: () => lines(terminal.buffer.active.baseY),
     scrollback: () => lines(0),
     cursorHidden: () => hidden,
+    cells: () => {
+      const { active } = terminal.buffer;
+      return Array.from({ length: rows }, (_, y) =>
+        Array.from({ length: columns }, (_, x) => active.getLine(active.baseY + y)?.getCell(x)).filter((cell) => cell !== undefined),
+      );
+    },
     send: (keys) => pty.write(keys),
     sees: async (text) => {
       const end = Date.now() + patienceMs;

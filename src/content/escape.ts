@@ -1,8 +1,10 @@
-// C0 (but tab and newline), DEL, C1, soft hyphen, Arabic letter mark, zero-width and bidi controls,
-// line and paragraph separators, variation-selector and tag planes, byte order mark, annotation marks.
+// C0 (but tab and newline), DEL, C1; what shows nothing (soft hyphen, grapheme joiner, Hangul fillers, Khmer and
+// Mongolian invisibles, zero-width and bidi controls, line and paragraph separators, byte order mark, annotation
+// marks, controls of hieroglyphs, shorthand and music, variation-selector and tag planes). The selectors FE00 to
+// FE0F stay: they only choose a picture.
 const dangerous =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 
 /**
  * A text that is safe to print on any terminal: C0 and DEL become pictures (␛), C1, bidi, zero-width and
