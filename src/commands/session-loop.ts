@@ -6,8 +6,16 @@ import type { LogRecord, Review, Suspension, Undo } from '../memory/record.ts';
 import { applied, type Entry } from '../memory/schedule.ts';
 import { pointKey } from '../practice/grade.ts';
 import { type Attempt, type Effect, type Session, startSession, timedOut } from '../practice/session.ts';
+import { wrapText } from '../terminal/markdown.ts';
 import { askSession } from '../terminal/session-prompt.ts';
-import { answerText, gradedText, hintText, questionText, summaryText } from '../terminal/session-view.ts';
+import {
+  answerText,
+  gradedText,
+  hintText,
+  questionText,
+  type Screen,
+  summaryText,
+} from '../terminal/session-view.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import type { Loaded } from './practice-bank.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
@@ -120,19 +128,27 @@ function reviewOf(
   };
 }
 
+// The texts of a question are laid out by their views; a short message is wrapped here.
 function textOf(effect: Effect, session: Session, terminal: Terminal, kept: Kept | undefined): string {
   const screen = terminal.screen();
   switch (effect.type) {
     case 'ask':
-      return effect.again
-        ? `Back to ${effect.attempt.number}: ${effect.attempt.item.title}`
-        : questionText(effect.attempt, session.items.length, screen);
+      if (!effect.again) return questionText(effect.attempt, session.items.length, screen);
+      break;
     case 'hint':
       return hintText(effect.text, effect.rung, effect.of, screen);
-    case 'no-hint':
-      return 'There is no further hint.';
     case 'reveal':
       return answerText(effect.attempt, screen);
+  }
+  return wrapText(messageOf(effect, session, screen, kept), screen.width);
+}
+
+function messageOf(effect: Effect, session: Session, screen: Screen, kept: Kept | undefined): string {
+  switch (effect.type) {
+    case 'ask':
+      return `Back to ${effect.attempt.number}: ${effect.attempt.item.title}`;
+    case 'no-hint':
+      return 'There is no further hint.';
     case 'graded':
       return kept ? gradedText(effect.attempt, effect.grade, kept, screen) : '';
     case 'undone':
@@ -144,6 +160,8 @@ function textOf(effect: Effect, session: Session, terminal: Terminal, kept: Kept
     case 'suspended':
       return `Suspended ${effect.item.id}. \`hotseat unsuspend ${effect.item.id}\` brings it back.`;
     case 'end':
-      return summaryText(session, effect.reason, screen);
+      return `\n${summaryText(session, effect.reason, screen)}`;
+    default:
+      return '';
   }
 }

@@ -1,4 +1,17 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { escapeDeep, escapeText } from './escape.ts';
 import type { Locate, Place, Problem, ProblemCode } from './problem.ts';
 
@@ -24,7 +37,7 @@ export function parseYaml(text: string, file: string, linesBefore = 0): YamlText
     const { line, col } = counter.linePos(Math.min(offset, text.length));
     return { line: Math.max(1, line) + linesBefore, column: Math.max(1, col) };
   };
-  const problem = (code: ProblemCode, offset: number, message: string, mend: string): Problem => ({
+  const problem = (code: ProblemCode, { offset, message, mend }: Refusal): Problem => ({
     file,
     ...place(offset),
     severity: 'error',
@@ -32,10 +45,11 @@ export function parseYaml(text: string, file: string, linesBefore = 0): YamlText
     message,
     mend,
   });
-  const tooDeep = firstTooDeep(text);
-  if (tooDeep !== undefined) {
-    const nested = problem('yaml-refused', tooDeep, `nested deeper than ${maxDepth} levels`, 'Flatten it.');
-    return { value: undefined, locate: () => place(0), problems: [nested] };
+  const early = refusedUnread(text);
+  if (early) {
+    // The parser did not run, so the lines are counted here.
+    for (let at = 0; at >= 0; at = text.indexOf('\n', at) + 1 || -1) counter.addNewLine(at);
+    return { value: undefined, locate: () => place(0), problems: [problem('yaml-refused', early)] };
   }
   const doc = parseDocument(text, {
     lineCounter: counter,
@@ -47,12 +61,19 @@ export function parseYaml(text: string, file: string, linesBefore = 0): YamlText
   });
   const problems = [
     ...doc.errors.map((e) =>
-      problem('yaml-syntax', e.pos[0], escapeText(firstLine(e.message)), yamlMend(e.code)),
+      e.code === 'RESOURCE_EXHAUSTION'
+        ? problem('yaml-refused', tooDeep(e.pos[0]))
+        : problem('yaml-syntax', {
+            offset: e.pos[0],
+            message: escapeText(firstLine(e.message)),
+            mend: yamlMend(e.code),
+          }),
     ),
-    ...refusals(doc).map(({ offset, message, mend }) => problem('yaml-refused', offset, message, mend)),
+    ...refusals(doc).map((refusal) => problem('yaml-refused', refusal)),
   ];
   const value = problems.length === 0 ? escapeDeep(doc.toJS({ maxAliasCount: 0 })) : undefined;
-  return { value, locate: (path) => place(offsetOf(doc, path)), problems };
+  const offsetOf = offsetFinder(doc);
+  return { value, locate: (path) => place(offsetOf(path)), problems };
 }
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';
@@ -72,46 +93,68 @@ interface Refusal {
   readonly mend: string;
 }
 
+const tooDeep = (offset: number): Refusal => ({
+  offset,
+  message: `nested deeper than ${maxDepth} levels`,
+  mend: 'Flatten it.',
+});
+
+/** What is refused before the parser sees it: directives, which leave no trace in a document, and deep nests. */
+function refusedUnread(text: string): Refusal | undefined {
+  // No text of a map can begin a line with a percent sign.
+  const directive = /^%/m.exec(text);
+  if (directive)
+    return {
+      offset: directive.index,
+      message: 'directives (%YAML, %TAG) are refused',
+      mend: 'Remove the line.',
+    };
+  const deep = firstTooDeep(text);
+  return deep === undefined ? undefined : tooDeep(deep);
+}
+
 function refusals(doc: Document): Refusal[] {
   const found: Refusal[] = [];
-  const refuse = (node: unknown, message: string, mend: string) =>
-    found.push({ offset: (isNode(node) ? node.range?.[0] : undefined) ?? 0, message, mend });
-  // The yaml package marks a `%YAML` directive as explicit; a `%TAG` adds a second handle.
-  if (doc.directives?.yaml.explicit || Object.keys(doc.directives?.tags ?? {}).length > 1) {
-    found.push({ offset: 0, message: 'directives (%YAML, %TAG) are refused', mend: 'Remove the line.' });
-  }
-  visit(doc, {
-    Alias: (_key, node) => {
+  const refuse = (node: Node, message: string, mend: string) =>
+    found.push({ offset: rangeStart(node), message, mend });
+  // One function for all kinds of node: of several visitors only the most specific one is called.
+  visit(doc, (_key, node, path) => {
+    if (!isNode(node)) return undefined;
+    if (isAlias(node))
       refuse(node, `the alias *${escapeText(node.source)} is refused`, 'Write the value out.');
-    },
-    Node: (_key, node) => {
-      if ('anchor' in node && node.anchor) {
-        refuse(
-          node,
-          `the anchor &${escapeText(String(node.anchor))} is refused`,
-          'Write the value out where it is used.',
-        );
-      }
-      if (node.tag) refuse(node, `the tag ${escapeText(node.tag)} is refused`, 'Remove the tag.');
-    },
-    Map: (_key, map) => {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
-        const name = isScalar(key) ? key.value : undefined;
-        if (!isScalar(key)) refuse(key, 'a key must be plain text', 'Use a word as the key.');
-        if (name === '__proto__') refuse(key, 'the key __proto__ is refused', 'Use another key.');
-        if (seen.has(name))
-          refuse(key, `the key "${escapeText(String(name))}" stands twice`, 'Keep one of them.');
-        seen.add(name);
-      }
-    },
+    else if (node.anchor)
+      refuse(
+        node,
+        `the anchor &${escapeText(node.anchor)} is refused`,
+        'Write the value out where it is used.',
+      );
+    if (node.tag) refuse(node, `the tag ${escapeText(node.tag)} is refused`, 'Remove the tag.');
+    if (isMap(node)) refuseKeys(node, refuse);
+    if (!isCollection(node) || path.filter(isCollection).length < maxDepth) return undefined;
+    found.push(tooDeep(rangeStart(node)));
+    return visit.BREAK;
   });
   return found;
 }
 
+function refuseKeys(map: YAMLMap, refuse: (node: Node, message: string, mend: string) => void): void {
+  const seen = new Set<string>();
+  for (const { key } of map.items) {
+    if (!isScalar(key)) {
+      refuse(isNode(key) ? key : map, 'a key must be plain text', 'Use a word as the key.');
+      continue;
+    }
+    const name = nameOf(key);
+    if (name === '__proto__') refuse(key, 'the key __proto__ is refused', 'Use another key.');
+    if (seen.has(name)) refuse(key, `the key "${escapeText(name)}" stands twice`, 'Keep one of them.');
+    seen.add(name);
+  }
+}
+
 /**
  * The offset of the first bracket or indent that nests too deep, found before the parser recurses into it.
- * Brackets inside quotes count too: 64 of them unclosed in one file are not something people write.
+ * Brackets inside quotes count too: 64 of them unclosed in one file are not something people write. What
+ * slips through (a bracket in quotes that closes one outside) is met by `refusals`.
  */
 function firstTooDeep(text: string): number | undefined {
   let depth = 0;
@@ -125,7 +168,7 @@ function firstTooDeep(text: string): number | undefined {
 }
 
 function firstDeepBlock(text: string): number | undefined {
-  const compact = /^ *((?:[-?:] ){65,})/m.exec(text);
+  const compact = /^ *((?:[-?:] +){65,})/m.exec(text);
   if (compact) return compact.index;
   const indents: number[] = [];
   for (const line of text.matchAll(/^( *)\S/gm)) {
@@ -137,22 +180,34 @@ function firstDeepBlock(text: string): number | undefined {
   return undefined;
 }
 
-function offsetOf(doc: Document, path: readonly (string | number)[]): number {
-  let node: unknown = doc.contents;
-  let offset = rangeStart(node);
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
-      if (!pair) return offset;
-      offset = rangeStart(pair.key, offset);
-      node = pair.value;
-    } else {
-      node = (node as { get?: (key: unknown, keep: boolean) => unknown } | null)?.get?.(step, true);
-      offset = rangeStart(node, offset);
+/** Finds where a value stands by its path. Keys are looked up in an index: a file may have very many. */
+function offsetFinder(doc: Document): (path: readonly (string | number)[]) => number {
+  const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairIn = (map: YAMLMap, step: string | number): Pair | undefined => {
+    const index = indexes.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
+    indexes.set(map, index);
+    return index.get(String(step));
+  };
+  return (path) => {
+    let node: unknown = doc.contents;
+    let offset = rangeStart(node);
+    for (const step of path) {
+      if (isMap(node)) {
+        const pair = pairIn(node, step);
+        if (!pair) return offset;
+        offset = rangeStart(pair.key, offset);
+        node = pair.value;
+      } else {
+        node = (node as { get?: (key: unknown, keep: boolean) => unknown } | null)?.get?.(step, true);
+        offset = rangeStart(node, offset);
+      }
     }
-  }
-  return isMap(node) ? offset : rangeStart(node, offset);
+    return isMap(node) ? offset : rangeStart(node, offset);
+  };
 }
+
+// As the yaml package names a key of an object.
+const nameOf = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '');
 
 const rangeStart = (node: unknown, otherwise = 0): number =>
   (isNode(node) ? (node as Node).range?.[0] : undefined) ?? otherwise;

@@ -1,7 +1,7 @@
 import type { DueCounts } from '../memory/due-index.ts';
 
 /** `hotseat due` as text: a line a category, then the sum. */
-export function dueText(counts: DueCounts): string {
+function dueText(counts: DueCounts): string {
   const names = Object.keys(counts.byCategory);
   const width = Math.max(8, ...names.map((name) => name.length));
   const row = (name: string, due: number | string, fresh: number | string, total: number | string) =>
@@ -20,7 +20,7 @@ export function dueText(counts: DueCounts): string {
 }
 
 /** One line for a shell prompt; empty when nothing waits. */
-export const dueShort = (counts: DueCounts): string =>
+const dueShort = (counts: DueCounts): string =>
   counts.due > 0 ? `${counts.due} due` : counts.new > 0 ? `${counts.new} new` : '';
 
 /** Whatever form was asked for, with its line end. */

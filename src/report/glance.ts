@@ -24,7 +24,7 @@ export function glanceText(
 }
 
 /** The category whose reviewed questions are, on average, the hardest for this learner (FSRS's difficulty). */
-export function weakestCategory(items: readonly Item[], schedule: Schedule): string | undefined {
+function weakestCategory(items: readonly Item[], schedule: Schedule): string | undefined {
   const sums = new Map<string, { sum: number; count: number }>();
   for (const item of items) {
     const card = schedule.get(fullId(item))?.card;

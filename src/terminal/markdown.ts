@@ -54,6 +54,9 @@ function blockLines(node: MarkdownNode, theme: Theme, width: number): string[] {
   }
 }
 
+/** Plain text as lines no longer than a width. */
+export const wrapText = (text: string, width: number): string => wrapped(text, width).join('\n');
+
 const wrapped = (text: string, width: number): string[] =>
   wrapAnsi(text, Math.max(10, width), { hard: true }).split('\n');
 

@@ -25,7 +25,7 @@ const keyEvents: Record<string, SessionEvent['type']> = {
 };
 
 /** The event that a key stands for on the screen of a session; undefined for keys that only move about. */
-export function eventOfKey(key: KeypressEvent, point: number, at: number): SessionEvent | undefined {
+function eventOfKey(key: KeypressEvent, point: number, at: number): SessionEvent | undefined {
   if (key.ctrl) return undefined;
   if (key.name === 'space') return { type: 'tick', point, at };
   const grade = /^[1-4]$/.test(key.name) ? grades[Number(key.name) - 1] : undefined;

@@ -148,9 +148,9 @@ export function summaryText(
   const { graded } = session;
   const count = (grade: Grade) => graded.filter((entry) => entry.grade === grade).length;
   const why = { finished: 'Session done', quit: 'Session ended', time: 'Time is up' }[reason];
-  if (graded.length === 0) return `\n${theme.strong(why)}. Nothing was graded.`;
+  if (graded.length === 0) return `${theme.strong(why)}. Nothing was graded.`;
   const grades = (['again', 'hard', 'good', 'easy'] as const)
     .filter((g) => count(g) > 0)
     .map((g) => `${count(g)} ${g}`);
-  return `\n${theme.strong(why)}: ${graded.length} graded (${grades.join(', ')}) in ${clockTime(session.activeMs / 1000)}. \`hotseat undo\` takes the last one back.`;
+  return `${theme.strong(why)}: ${graded.length} graded (${grades.join(', ')}) in ${clockTime(session.activeMs / 1000)}. \`hotseat undo\` takes the last one back.`;
 }
