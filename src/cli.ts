@@ -71,9 +71,10 @@ type Run = (action: Action) => (...rest: unknown[]) => Promise<void>;
 
 function addPractice(program: Command, run: Run): void {
   filters(program.command('quiz').description('a timed session, hint first'))
-    .option('--time <duration>', "the session's limit", '20m')
+    .option('--time <duration>', "the session's limit, 20m unless configured")
     .option('--per-question <duration>', 'the limit of every question, instead of its own')
     .option('--max-new <n>', 'new questions a day, instead of 10')
+    .option('--answer <how>', 'open questions: spoken or typed')
     .option('--cram', 'ahead of time as well; the schedule stays as it is')
     .addHelpText(
       'after',
@@ -110,6 +111,21 @@ function addBank(program: Command, run: Run): void {
       ),
     );
   program
+    .command('try <file> [id]')
+    .description('sit what you are writing: nothing is kept, a changed file is read again')
+    .option('--answer <how>', 'open questions: spoken or typed')
+    .addHelpText('after', examples('hotseat try my-pack/kubernetes.md', 'hotseat try questions.md k8s-001'))
+    .action(
+      run(async (world, command) =>
+        (await import('./commands/try.ts')).tryFile(
+          world,
+          command.args[0] ?? '',
+          command.args[1],
+          command.opts(),
+        ),
+      ),
+    );
+  program
     .command('check [path...]')
     .description('every fault of a pack, with the mend')
     .option('--strict', 'warnings count as errors')
@@ -130,6 +146,16 @@ function addMending(program: Command, run: Run, version: string): void {
     .action(
       run(async (world, command) =>
         (await import('./commands/export.ts')).exportTo(world, command.opts(), version),
+      ),
+    );
+  program
+    .command('config [words...]')
+    .description('your settings: config, config get KEY, config set KEY VALUE')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('hotseat config', 'hotseat config set newPerDay 5'))
+    .action(
+      run(async (world, command) =>
+        (await import('./commands/config.ts')).config(world, command.args, command.opts()),
       ),
     );
   program

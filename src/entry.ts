@@ -1,16 +1,18 @@
 // What bin/hotseat.js runs first. `hotseat due` stands in shell prompts, so its plain form is answered here,
-// from the index beside progress.json, before anything else is loaded. Whatever is not plain, or not
-// current, goes to the program proper, which also brings the index up to date.
+// before anything else is loaded: from the index beside progress.json, or from the cache when packs are named.
+// Whatever is not plain, or not current, goes to the program proper, which also brings the index up to date.
 
 import { localZone, parseTime } from './local-time.ts';
 import { dayOf } from './memory/day.ts';
 import { countDue, type DueIndex } from './memory/due-index.ts';
-import { progressFolder } from './places.ts';
+import { cacheFolder, namedPacks, progressFolder } from './places.ts';
 import { dueOutput } from './report/due-text.ts';
+import { readDue } from './storage/due-cache.ts';
+import { bankKey, shippedKey } from './storage/pack-stamp.ts';
 import { isCurrent, readIndex } from './storage/progress-index.ts';
 import { logSignature } from './storage/review-log-files.ts';
 
-declare const BUILTIN_KEY: string;
+declare const HOTSEAT_BUILD: string;
 declare const BUILTIN_INDEX: DueIndex;
 
 interface PlainDue {
@@ -18,6 +20,7 @@ interface PlainDue {
   short: boolean;
   home?: string;
   now?: string;
+  pack?: string[];
 }
 
 /** The arguments of a plain `due`; undefined for anything more. */
@@ -31,10 +34,12 @@ function plainDue(args: readonly string[]): PlainDue | undefined {
     else if (arg === '--json') due.json = true;
     else if (arg === '--short') due.short = true;
     else if (arg === '--no-color') continue;
-    else if ((arg === '--home' || arg === '--now') && value !== undefined && !value.startsWith('-')) {
-      due[arg === '--home' ? 'home' : 'now'] = value;
-      i++;
-    } else return undefined;
+    else if (value === undefined || value.startsWith('-')) return undefined;
+    else if (arg === '--home') due.home = value;
+    else if (arg === '--now') due.now = value;
+    else if (arg === '--pack') due.pack = [...(due.pack ?? []), value];
+    else return undefined;
+    if (takesValue.has(arg ?? '')) i++;
   }
   return named ? due : undefined;
 }
@@ -42,20 +47,31 @@ function plainDue(args: readonly string[]): PlainDue | undefined {
 /** The answer to a plain `due`, if the index is current; undefined hands over to the program proper. */
 function answerDue(args: readonly string[]): string | undefined {
   const { env } = process;
-  const plain = env.HOTSEAT_PACKS ? undefined : plainDue(args);
+  const plain = plainDue(args);
   if (!plain) return undefined;
   try {
     const home = progressFolder(plain.home, env);
-    const signature = logSignature(home);
-    const index = signature.length === 0 ? undefined : readIndex(home);
-    if (signature.length > 0 && !(index && index.bank === BUILTIN_KEY && isCurrent(index, signature)))
-      return undefined;
+    const packs = namedPacks(plain.pack, env);
+    const index = packs.length === 0 ? shippedIndex(home) : packsIndex(home, packs, cacheFolder(env));
+    if (!index) return undefined;
     const now = plain.now === undefined ? Date.now() : parseTime(plain.now);
-    return dueOutput(countDue(index?.due ?? BUILTIN_INDEX, dayOf(now, localZone), now, localZone), plain);
+    return dueOutput(countDue(index, dayOf(now, localZone), now, localZone), plain);
   } catch {
     // The program proper says what is wrong.
     return undefined;
   }
+}
+
+function shippedIndex(home: string): DueIndex | undefined {
+  const log = logSignature(home);
+  if (log.length === 0) return BUILTIN_INDEX;
+  const index = readIndex(home);
+  return index?.bank === shippedKey(HOTSEAT_BUILD) && isCurrent(index, log) ? index.due : undefined;
+}
+
+function packsIndex(home: string, packs: readonly string[], folder: string): DueIndex | undefined {
+  const source = { home, packs, bank: bankKey(packs, HOTSEAT_BUILD), log: logSignature(home) };
+  return readDue({ folder, build: HOTSEAT_BUILD }, source);
 }
 
 const args = process.argv.slice(2);

@@ -1,17 +1,18 @@
-import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from './bank/random.ts';
 import { UserError } from './bank/user-error.ts';
 import { type GlobalOptions, runCli } from './cli.ts';
 import type { Clock, World } from './commands/world.ts';
 import { localZone, parseTime } from './local-time.ts';
-import { machineFolder, progressFolder } from './places.ts';
+import { cacheFolder, machineFolder, namedPacks, progressFolder } from './places.ts';
 import { makeTheme } from './terminal/theme.ts';
 
 declare const HOTSEAT_VERSION: string | undefined;
+declare const HOTSEAT_BUILD: string | undefined;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const version = typeof HOTSEAT_VERSION === 'string' ? HOTSEAT_VERSION : '0.0.0-dev';
+const build = typeof HOTSEAT_BUILD === 'string' ? HOTSEAT_BUILD : undefined;
 const exitCodes: Record<string, number> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** The program: builds the real world, runs the command, prints an error if there is one, sets the exit code. */
@@ -61,7 +62,6 @@ function sayError(error: unknown): number {
 function realWorld(options: GlobalOptions, signal: AbortSignal): World {
   const { stdin, stdout, stderr, env } = process;
   const screen = !stdin.isTTY ? undefined : stdout.isTTY ? stdout : stderr.isTTY ? stderr : undefined;
-  const packs = options.pack ?? env.HOTSEAT_PACKS?.split(delimiter).filter(Boolean) ?? [];
   const shownOn = stdout.isTTY ? stdout : screen;
   return {
     clock: realClock(options.now),
@@ -69,8 +69,9 @@ function realWorld(options: GlobalOptions, signal: AbortSignal): World {
     random: options.seed === undefined ? Math.random : seededRandom(seedOf(options.seed)),
     home: progressFolder(options.home, env),
     machineFolder: machineFolder(env),
+    cache: build === undefined ? undefined : { folder: cacheFolder(env), build },
     root,
-    packs,
+    packs: namedPacks(options.pack, env),
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     theme: makeTheme(colourLevel(options, shownOn)),
     width: Math.max(40, shownOn?.columns || 80),
@@ -78,6 +79,7 @@ function realWorld(options: GlobalOptions, signal: AbortSignal): World {
     screen,
     out: (text) => void stdout.write(text),
     note: (text) => void (options.quiet || stderr.write(`${text}\n`)),
+    editor: env.VISUAL || env.EDITOR || 'vi',
     signal,
   };
 }

@@ -13,7 +13,7 @@ export function parseDuration(written: string | number): number | undefined {
   for (const [, amount, unit] of text.matchAll(/(\d+)([hms])/g)) {
     seconds += Number(amount) * (unitSeconds[unit ?? ''] ?? 0);
   }
-  return seconds > 0 ? seconds : undefined;
+  return parseDuration(seconds);
 }
 
 /** A duration as a clock shows it: `1:05`, `12:00`, `1:02:03`. Seconds are rounded up, as a countdown's are. */

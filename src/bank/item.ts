@@ -3,7 +3,7 @@ export const levels = ['beginner', 'intermediate', 'advanced'] as const;
 export type Level = (typeof levels)[number];
 
 /** How a question is answered. */
-export const kinds = ['open'] as const;
+export const kinds = ['open', 'choice', 'order', 'number', 'cloze'] as const;
 export type Kind = (typeof kinds)[number];
 
 /**
@@ -31,11 +31,31 @@ export interface Source {
   readonly line: number;
 }
 
-/** One thing to practise: what a pack file becomes, and what a session deals. */
-export interface Item {
+/** One thing that can be ticked in a choice question, and why it is right or wrong. */
+export interface Choice {
+  readonly text: string;
+  readonly correct: boolean;
+  readonly why: string;
+}
+
+/** The figures that a number question draws anew each time: one of a list, or a step of a range. */
+export type Param = readonly number[] | { readonly from: number; readonly to: number; readonly step: number };
+
+/** What a number question asks for. Formulas are arithmetic over the parameters (bank/formula.ts). */
+export interface NumberSpec {
+  readonly params: Readonly<Record<string, Param>>;
+  /** Named intermediate results, in order: later ones may use earlier ones. */
+  readonly steps: Readonly<Record<string, string>>;
+  readonly formula: string;
+  /** How far off still counts: of the value when `relative`, else in the unit. */
+  readonly tolerance: { readonly amount: number; readonly relative: boolean };
+  readonly unit: string;
+}
+
+/** What every item has, whatever its kind. */
+interface Common {
   readonly id: string;
   readonly pack: string;
-  readonly kind: Kind;
   readonly category: string;
   readonly level: Level;
   readonly title: string;
@@ -56,6 +76,38 @@ export interface Item {
   readonly limits: { readonly spoken: number; readonly typed: number };
   readonly source: Source;
 }
+
+/** A question that is answered in sentences, spoken or typed. */
+export interface OpenItem extends Common {
+  readonly kind: 'open';
+}
+
+/** One right choice, or several. */
+export interface ChoiceItem extends Common {
+  readonly kind: 'choice';
+  readonly choices: readonly Choice[];
+}
+
+/** Things to be put in order; written in the right one. */
+export interface OrderItem extends Common {
+  readonly kind: 'order';
+  readonly order: readonly string[];
+}
+
+/** A figure to be worked out. */
+export interface NumberItem extends Common {
+  readonly kind: 'number';
+  readonly number: NumberSpec;
+}
+
+/** A text with gaps: `{{answer}}`, or `{{answer|other wording}}`. */
+export interface ClozeItem extends Common {
+  readonly kind: 'cloze';
+  readonly cloze: string;
+}
+
+/** One thing to practise: what a pack file becomes, and what a session deals. */
+export type Item = OpenItem | ChoiceItem | OrderItem | NumberItem | ClozeItem;
 
 /** The name under which progress is kept: unique across packs. */
 export const fullId = (item: Pick<Item, 'pack' | 'id'>): string => `${item.pack}/${item.id}`;

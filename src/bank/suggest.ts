@@ -1,5 +1,5 @@
 /** The number of single-letter edits between two words (insert, delete, replace, swap of neighbours). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

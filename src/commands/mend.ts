@@ -17,7 +17,7 @@ import type { ExitCode, World } from './world.ts';
 /** `hotseat undo`: takes the last grade, or the last suspension, back. */
 export async function undo(world: World): Promise<ExitCode> {
   const last = lastUndoable(readLog(world.home).records);
-  if (!last || last.type === 'undo') {
+  if (!last) {
     world.note('There is nothing to undo.');
     return 1;
   }
@@ -39,7 +39,8 @@ export async function suspend(world: World, id: string, type: 'suspend' | 'unsus
   return 0;
 }
 
-async function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): Promise<void> {
+/** Keeps one record and brings what is derived from the log up to date. */
+export async function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): Promise<void> {
   const recorder = openRecorder(world);
   recorder.keep<R>(record);
   recorder.close();

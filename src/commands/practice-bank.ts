@@ -3,7 +3,9 @@ import type { Activity } from '../memory/activity.ts';
 import { type Day, dayOf } from '../memory/day.ts';
 import { indexDue } from '../memory/due-index.ts';
 import type { Schedule } from '../memory/schedule.ts';
+import type { Settings } from '../memory/settings.ts';
 import { type Bank, loadBank } from '../storage/bank.ts';
+import { keepDue, readDue } from '../storage/due-cache.ts';
 import { loadProgress, type Progress, saveProgress } from '../storage/progress.ts';
 import { isCurrent, readIndex } from '../storage/progress-index.ts';
 import type { LogFault } from '../storage/review-log.ts';
@@ -15,17 +17,25 @@ export interface Loaded {
   readonly items: readonly Item[];
   readonly schedule: Schedule;
   readonly activity: Activity;
+  readonly settings: Settings;
   readonly today: Day;
 }
 
 /** Loads bank and schedule, says what is wrong with them in a line each, and keeps what had to be derived anew. */
 export async function loadAll(world: World): Promise<Loaded> {
-  const bank = await loadBank(world.root, world.packs);
+  const bank = await loadBank(world.root, world.packs, world.cache);
   const progress = loadProgress(world.home);
   sayProblems(world, bank, progress.faults);
   keepDerived(world, bank, progress);
-  const { schedule, activity } = progress;
-  return { bank, items: bank.items, schedule, activity, today: dayOf(world.clock.now(), world.zone) };
+  const { schedule, activity, settings } = progress;
+  return {
+    bank,
+    items: bank.items,
+    schedule,
+    activity,
+    settings,
+    today: dayOf(world.clock.now(), world.zone),
+  };
 }
 
 /** Derives the schedule from the log as it is now and keeps it. */
@@ -33,18 +43,34 @@ export function refreshProgress(world: World, bank: Bank): void {
   keepDerived(world, bank, loadProgress(world.home));
 }
 
-// The index counts the shipped pack only: other packs change under our feet.
 function keepDerived(world: World, bank: Bank, progress: Progress): void {
-  if (progress.signature.length === 0) return;
-  const index = readIndex(world.home);
-  const fresh = index !== undefined && isCurrent(index, progress.signature);
-  if (fresh && (index.bank === bank.key || bank.key === '')) return;
-  const key = bank.key.startsWith('builtin@') && !bank.key.includes('+') ? bank.key : '';
-  saveProgress(world.home, progress, key, key === '' ? {} : indexDue(bank.items, progress.schedule));
+  const isShipped = world.packs.every((pack) => pack === 'builtin');
+  keepProgress(world, isShipped ? bank : undefined, progress);
+  if (!isShipped) keepDueOfPacks(world, bank, progress);
 }
 
+// The index in the progress folder counts the shipped pack only: others may be somewhere else tomorrow.
+function keepProgress(world: World, shipped: Bank | undefined, progress: Progress): void {
+  if (progress.signature.length === 0) return;
+  const index = readIndex(world.home);
+  const isFresh = index !== undefined && isCurrent(index, progress.signature);
+  if (isFresh && (!shipped || index.bank === shipped.key)) return;
+  const due = shipped ? indexDue(shipped.items, progress.schedule) : {};
+  saveProgress(world.home, progress, shipped?.key ?? '', due);
+}
+
+// src/entry.ts answers from these counts and says nothing else, so they are kept where nothing else is to be said.
+function keepDueOfPacks({ cache, home, packs }: World, bank: Bank, progress: Progress): void {
+  if (!cache || bank.key === '' || errorsIn(bank) > 0 || progress.faults.length > 0) return;
+  const source = { home, packs, bank: bank.key, log: progress.signature };
+  if (!readDue(cache, source)) keepDue(cache, source, indexDue(bank.items, progress.schedule));
+}
+
+const errorsIn = (bank: Bank): number =>
+  bank.problems.filter(({ severity }) => severity === 'error').length;
+
 function sayProblems(world: World, bank: Bank, faults: readonly LogFault[]): void {
-  const errors = bank.problems.filter(({ severity }) => severity === 'error').length;
+  const errors = errorsIn(bank);
   if (errors > 0)
     world.note(
       `${errors} ${errors === 1 ? 'fault' : 'faults'} in the packs: \`hotseat check\` shows each with the mend. What is whole is loaded.`,

@@ -1,11 +1,13 @@
 import { parseDuration } from '../bank/duration.ts';
 import { selectItems } from '../bank/filter.ts';
-import type { Item } from '../bank/item.ts';
+import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { buildQueue, type Queue } from '../memory/queue.ts';
+import type { SessionRules } from '../practice/session.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
 import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
+import { sessionKeeper } from './session-keeper.ts';
 import { runSession } from './session-loop.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -14,18 +16,14 @@ export interface QuizOptions extends FilterOptions {
   readonly perQuestion?: string;
   readonly maxNew?: string;
   readonly cram?: boolean;
+  readonly answer?: string;
 }
-
-/** New questions a day, unless `--max-new` says otherwise. */
-export const newPerDay = 10;
-const sessionSeconds = 20 * 60;
 
 /** `hotseat quiz`: a timed session, hint first. */
 export async function quiz(world: World, options: QuizOptions): Promise<ExitCode> {
   const screen = needScreen(world, 'hotseat due', 'hotseat list');
   const loaded = await loadAll(world);
-  const limitSeconds = durationOption('--time', options.time) ?? sessionSeconds;
-  const perQuestion = durationOption('--per-question', options.perQuestion);
+  const rules = rulesOf(world, loaded, options);
   const selected = selectItems(loaded.items, toFilter(options));
   const queue = queueFor(world, loaded, selected, options);
   if (queue.items.length === 0) {
@@ -33,20 +31,14 @@ export async function quiz(world: World, options: QuizOptions): Promise<ExitCode
     return 0;
   }
   try {
-    const limitOf = (item: Item) => perQuestion ?? item.limits.spoken;
-    await runSession(
-      world,
-      loaded,
-      queue.items,
-      { limitSeconds, limitOf, cram: options.cram === true },
-      screen,
-    );
+    const keeper = sessionKeeper(world, loaded, options.cram === true);
+    await runSession(world, queue.items, rules, keeper, screen);
   } finally {
     refreshProgress(world, loaded.bank);
   }
   if (queue.heldBack > 0)
     world.note(
-      `${queue.heldBack} more new questions wait for another day; --max-new raises the ${options.maxNew ?? newPerDay} a day.`,
+      `${queue.heldBack} more new questions wait for another day; --max-new raises the ${options.maxNew ?? loaded.settings.newPerDay} a day.`,
     );
   return 0;
 }
@@ -60,13 +52,32 @@ export function needScreen(world: World, ...instead: string[]): NodeJS.WriteStre
   );
 }
 
+function rulesOf(world: World, loaded: Loaded, options: QuizOptions): SessionRules {
+  const typed = isTypedAnswer(options.answer ?? loaded.settings.answer);
+  const perQuestion = durationOption('--per-question', options.perQuestion);
+  const seed = Math.floor(world.random() * 2 ** 32);
+  return {
+    typed,
+    limitSeconds: durationOption('--time', options.time) ?? loaded.settings.sessionMinutes * 60,
+    limitOf: (item) => perQuestion ?? (typed ? item.limits.typed : item.limits.spoken),
+    // The next time round the figures are others.
+    seedOf: (item) => `${seed}#${loaded.schedule.get(fullId(item))?.card?.reps ?? 0}`,
+  };
+}
+
+/** Whether `--answer` asks for typing. */
+export function isTypedAnswer(written: string): boolean {
+  if (written === 'typed' || written === 'spoken') return written === 'typed';
+  throw new UserError(`--answer takes spoken or typed, not "${written}"`, 'Write --answer typed.');
+}
+
 function queueFor(world: World, loaded: Loaded, selected: readonly Item[], options: QuizOptions): Queue {
   const asked = options.id !== undefined || options.cram === true;
   const maxNew =
     options.maxNew === undefined
       ? asked || options.new
         ? Number.POSITIVE_INFINITY
-        : newPerDay
+        : loaded.settings.newPerDay
       : wholeNumber('--max-new', options.maxNew, 0);
   return buildQueue(selected, loaded.schedule, {
     today: loaded.today,

@@ -1,5 +1,6 @@
 import type { Random } from '../bank/random.ts';
 import type { Zone } from '../memory/day.ts';
+import type { Cache } from '../storage/cache.ts';
 import type { Theme } from '../terminal/theme.ts';
 
 /** Time as a command sees it. */
@@ -24,6 +25,8 @@ export interface World {
   readonly home: string;
   /** Where this machine keeps what is its own: the device's id. */
   readonly machineFolder: string;
+  /** Where derived things are kept; nothing is, while the program runs from its sources. */
+  readonly cache: Cache | undefined;
   /** The folder of the package: the shipped pack and the built program are under it. */
   readonly root: string;
   /** Packs that were named; none means the shipped one. */
@@ -39,6 +42,8 @@ export interface World {
   readonly out: (text: string) => void;
   /** Notes, on stderr; silent with `--quiet`. */
   readonly note: (text: string) => void;
+  /** The user's editor, a command. */
+  readonly editor: string;
   /** Aborted, with the signal's name as its reason, by SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
 }

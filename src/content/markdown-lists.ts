@@ -10,25 +10,27 @@ export interface ListItem {
 
 type Writable = { text: string; line: number };
 
-/** The items of a bullet list; a line that is indented and no bullet goes on the item above it. */
+/**
+ * The items of a bullet list; a line that is no bullet goes on the item above it, and without one is an item
+ * itself. A bullet that stands two columns or a tab further in than the first one is a child.
+ */
 export function readList(block: Block): ListItem[] {
   const items: (Writable & { children: Writable[] })[] = [];
   let open: Writable | undefined;
+  let first: number | undefined;
   block.raw.split('\n').forEach((line, i) => {
     const at = block.line + i + 1;
     const bullet = /^(\s*)[-*+]\s+(.*)$/.exec(line);
-    if (bullet && (bullet[1]?.length ?? 0) < 2) {
-      const item = { text: bullet[2] ?? '', line: at, children: [] };
-      items.push(item);
-      open = item;
-    } else if (bullet && items.length > 0) {
+    const indent = (bullet?.[1] ?? '').replaceAll('\t', '    ').length;
+    if (bullet && first !== undefined && indent >= first + 2) {
       open = { text: bullet[2] ?? '', line: at };
       items.at(-1)?.children.push(open);
+    } else if (bullet || (line.trim() !== '' && !open)) {
+      const item = { text: bullet ? (bullet[2] ?? '') : line.trim(), line: at, children: [] };
+      if (bullet) first ??= indent;
+      items.push(item);
+      open = item;
     } else if (line.trim() !== '' && open) open.text += ` ${line.trim()}`;
-    else if (line.trim() !== '') {
-      open = { text: line.trim(), line: at };
-      items.push({ ...open, children: [] });
-    }
   });
   return items;
 }
@@ -45,16 +47,23 @@ export function readKeyPoints(
 ): Record<string, unknown>[] {
   return readList(block).map((item, i) => {
     note([i], item.line);
-    const data: Record<string, unknown> = { text: item.text };
+    const accept: string[][] = [];
+    // Entries, not a plain object: a line may say `__proto__`.
+    const data = new Map<string, unknown>([['text', item.text]]);
     for (const child of item.children) {
       const [, key = child.text, value = ''] = /^(\w+):\s*(.*)$/.exec(child.text) ?? [];
-      note([i, key], child.line);
-      if (key === 'accept')
-        data.accept = [...((data.accept as string[][] | undefined) ?? []), wordings(value)];
-      else if (key === 'weight') data.weight = /^[\d.]+$/.test(value) ? Number(value) : value;
-      else data[key] = value;
+      if (key === 'accept') {
+        note([i, key, accept.length], child.line);
+        accept.push(wordings(value));
+        data.set(key, accept);
+        continue;
+      }
+      // The bullet itself is the text.
+      const name = key === 'text' ? child.text : key;
+      note([i, name], child.line);
+      data.set(name, key === 'weight' && /^[\d.]+$/.test(value) ? Number(value) : value);
     }
-    return data;
+    return Object.fromEntries(data);
   });
 }
 
@@ -70,5 +79,5 @@ export const readNames = (text: string): string[] =>
 /** `spoken 2m, typed 5m`, with or without colons. */
 export function readLimits(text: string): Record<string, string> {
   const pairs = readNames(text).map((pair) => pair.split(/[:\s]+/));
-  return Object.fromEntries(pairs.map(([name = '', value = '']) => [name.toLowerCase(), value]));
+  return Object.fromEntries(pairs.map(([name = '', ...value]) => [name.toLowerCase(), value.join(' ')]));
 }

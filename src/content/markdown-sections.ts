@@ -27,15 +27,7 @@ export interface Sections {
 export function sections(body: string, level: number, linesBefore: number): Sections {
   const marker = `${'#'.repeat(level)} `;
   const lines = body.split('\n');
-  const heads: number[] = [];
-  let fence: { mark: string; line: number } | undefined;
-  lines.forEach((line, i) => {
-    const mark = fenceOf(line);
-    if (fence) {
-      if (mark && closes(mark, line, fence.mark)) fence = undefined;
-    } else if (mark) fence = { mark, line: i };
-    else if (line.startsWith(marker)) heads.push(i);
-  });
+  const { hits: heads, openFence } = outsideCode(lines, (line) => line.startsWith(marker));
   const blocks = heads.map((start, n) => {
     const raw = lines.slice(start + 1, heads[n + 1] ?? lines.length).join('\n');
     const title = (lines[start] ?? '').slice(marker.length).trim();
@@ -45,7 +37,24 @@ export function sections(body: string, level: number, linesBefore: number): Sect
     .slice(0, heads[0] ?? lines.length)
     .join('\n')
     .trim();
-  return { before, blocks, ...(fence ? { openFence: linesBefore + fence.line + 1 } : {}) };
+  return { before, blocks, ...(openFence === undefined ? {} : { openFence: linesBefore + openFence + 1 }) };
+}
+
+/** The lines, from 0, that a test finds outside of code blocks, and the line of a fence that never closes. */
+export function outsideCode(
+  lines: readonly string[],
+  test: (line: string) => boolean,
+): { hits: number[]; openFence?: number } {
+  const hits: number[] = [];
+  let fence: { mark: string; line: number } | undefined;
+  lines.forEach((line, i) => {
+    const mark = fenceOf(line);
+    if (fence) {
+      if (mark && closes(mark, line, fence.mark)) fence = undefined;
+    } else if (mark) fence = { mark, line: i };
+    else if (test(line)) hits.push(i);
+  });
+  return { hits, ...(fence ? { openFence: fence.line } : {}) };
 }
 
 const fenceOf = (line: string): string | undefined =>

@@ -1,4 +1,5 @@
 import { didYouMean } from '../bank/suggest.ts';
+import { readChoices, readNumber, readOrder, splitChoices } from './markdown-kinds.ts';
 import { readKeyPoints, readLimits, readList, readNames } from './markdown-lists.ts';
 import { type Block, sections } from './markdown-sections.ts';
 import type { Locate, Place, Problem, ProblemCode } from './problem.ts';
@@ -39,8 +40,16 @@ const many =
     list.push(read(block, draft, path));
   };
 
-const points = (block: Block, draft: Draft, path: (string | number)[]): unknown =>
-  readKeyPoints(block, (inner, line) => draft.at([...path, ...inner], line));
+type NotedReader = (
+  block: Block,
+  note: (path: readonly (string | number)[], line: number) => void,
+) => unknown;
+
+// A part whose reader tells where each of its values stands.
+const noted =
+  (key: string, read: NotedReader) =>
+  (draft: Draft, block: Block): void =>
+    one(key, (inner) => read(inner, (path, line) => draft.at([key, ...path], line)))(draft, block);
 
 /** What each level-three heading of a question means. */
 const parts: Record<string, (draft: Draft, block: Block) => void> = {
@@ -52,11 +61,14 @@ const parts: Record<string, (draft: Draft, block: Block) => void> = {
   careers: one('careers', ({ text }) => readNames(text)),
   limits: one('limits', ({ text }) => readLimits(text)),
   hint: many('hints', ({ text }) => text),
-  'key points': (draft, block) =>
-    one('keyPoints', (inner) => points(inner, draft, ['keyPoints']))(draft, block),
+  'key points': noted('keyPoints', readKeyPoints),
   answer: one('answer', ({ text }) => text),
   'weak answer': many('weakAnswers', ({ text }) => text),
   'follow-up': many('followUps', readFollowUp),
+  choices: noted('choices', readChoices),
+  order: noted('order', readOrder),
+  number: noted('number', readNumber),
+  cloze: one('cloze', ({ text }) => text),
   references: one('references', (block) => readList(block).map(({ text }) => text)),
 };
 
@@ -102,7 +114,7 @@ function readQuestion(block: Block, file: string, problems: Problem[], note: Not
   };
   draft.at([], block.line);
   const { before, blocks } = sections(block.raw, 3, block.line);
-  if (before !== '') draft.data.prompt = before;
+  readPrompt(draft, before, block);
   for (const part of blocks) {
     const name = part.title.toLowerCase();
     const read = Object.hasOwn(parts, name) ? parts[name] : undefined;
@@ -112,13 +124,29 @@ function readQuestion(block: Block, file: string, problems: Problem[], note: Not
   return draft.data;
 }
 
+// The prompt may end in a task list: its choices.
+function readPrompt(draft: Draft, before: string, { raw, line }: Block): void {
+  const skipped = raw.slice(0, raw.indexOf(before)).split('\n').length - 1;
+  const { prompt, choices } = splitChoices({
+    title: '',
+    line: line + 1 + skipped,
+    raw: before,
+    text: before,
+  });
+  if (prompt !== '') draft.data.prompt = prompt;
+  const read = parts.choices;
+  // A block's line is that of its heading; a task list has none.
+  if (choices && read) read(draft, { ...choices, line: choices.line - 1 });
+}
+
 function unknownPart(draft: Draft, part: Block): void {
   const known = Object.keys(parts).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
-  const meant = didYouMean(part.title, known);
+  const title = part.title.slice(0, 40);
+  const meant = didYouMean(title, known);
   draft.fault(
     part.line,
     'unknown-part',
-    `unknown part \`### ${part.title}\``,
+    `unknown part \`### ${title}\``,
     meant
       ? `Did you mean \`### ${meant}\`?`
       : `The parts are ${known.join(', ')}; inside a text use \`####\`.`,
@@ -126,8 +154,11 @@ function unknownPart(draft: Draft, part: Block): void {
 }
 
 function splitHeading(heading: string): { title: string; id?: string } {
-  const match = /^(.*?)\s*\{#([^}]*)\}\s*$/.exec(heading);
-  return match ? { title: match[1] ?? '', id: match[2] ?? '' } : { title: heading };
+  // By hand: a pattern would try every place of a long heading against every other.
+  const open = heading.lastIndexOf('{#');
+  const close = open < 0 ? -1 : heading.indexOf('}', open);
+  if (close < 0 || close !== heading.length - 1) return { title: heading };
+  return { title: heading.slice(0, open).trimEnd(), id: heading.slice(open + 2, close) };
 }
 
 function readFollowUp(block: Block, draft: Draft, path: (string | number)[]): Record<string, unknown> {
@@ -135,15 +166,23 @@ function readFollowUp(block: Block, draft: Draft, path: (string | number)[]): Re
   const data: Record<string, unknown> = { prompt: before };
   for (const part of blocks) {
     const name = part.title.toLowerCase();
-    if (name === 'key points') data.keyPoints = points(part, draft, [...path, 'keyPoints']);
-    else if (name === 'answer') data.answer = part.text;
-    else {
+    const key = name === 'key points' ? 'keyPoints' : name;
+    if (key !== 'keyPoints' && key !== 'answer') {
       draft.fault(
         part.line,
         'unknown-part',
-        `unknown part \`#### ${part.title}\` in a follow-up`,
+        `unknown part \`#### ${part.title.slice(0, 40)}\` in a follow-up`,
         'The parts here are Key points and Answer.',
       );
+    } else if (key in data) {
+      draft.fault(part.line, 'duplicate-part', `\`${part.title}\` stands twice`, 'Join the two.');
+    } else {
+      const at = [...path, key];
+      draft.at(at, part.line);
+      data[key] =
+        key === 'answer'
+          ? part.text
+          : readKeyPoints(part, (inner, line) => draft.at([...at, ...inner], line));
     }
   }
   return data;

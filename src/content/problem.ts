@@ -39,8 +39,11 @@ export interface Place {
   readonly column: number;
 }
 
-/** Where in a text a value stands, by its path inside the parsed data. The nearest ancestor's place serves. */
-export type Locate = (path: readonly (string | number)[]) => Place;
+/**
+ * Where in a text a value stands, or the key before it, by its path inside the parsed data. The nearest
+ * ancestor's place serves.
+ */
+export type Locate = (path: readonly (string | number)[], part?: 'key') => Place;
 
 /** Faults in the order in which a reader meets them. */
 export const inReadingOrder = (problems: readonly Problem[]): Problem[] =>

@@ -1,17 +1,9 @@
-import { parseDuration } from '../bank/duration.ts';
-import type { Item, KeyPoint } from '../bank/item.ts';
+import type { Item } from '../bank/item.ts';
 import { escapeText } from './escape.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseMarkdown, type WrittenFile } from './markdown.ts';
 import type { Locate, Problem } from './problem.ts';
-import {
-  questionSchema,
-  type Shared,
-  sharedSchema,
-  type WrittenKeyPoint,
-  type WrittenQuestion,
-} from './schema.ts';
-import { validate } from './validate.ts';
+import { isMap, readQuestion, readShared } from './question.ts';
 import { parseYaml } from './yaml.ts';
 
 /** What a file gave: the items that are whole, and what is wrong with the rest. */
@@ -19,8 +11,6 @@ export interface FileContent {
   readonly items: readonly Item[];
   readonly problems: readonly Problem[];
 }
-
-const defaultLimits = { spoken: 180, typed: 360 };
 
 /**
  * Items of one question file. Every fault is collected; a question without a fault loads whatever its
@@ -35,10 +25,10 @@ export function parseQuestionFile(text: string, file: string, pack: string): Fil
   const items: Item[] = [];
   if (!written.broken) {
     const shared = readShared(written.shared, file, written.locateShared, problems);
+    const context = { file, pack, shared, locate: written.locate, problems };
     written.questions.forEach((data, i) => {
-      const question = readQuestion(data, i, shared, file, written.locate, problems);
-      const { line } = written.locate(['questions', i]);
-      if (question && !written.spoilt(line, i)) items.push(toItem(question, shared, { file, line }, pack));
+      const item = readQuestion(data, i, context);
+      if (item && !written.spoilt(i)) items.push(item);
     });
   }
   return { items, problems };
@@ -49,8 +39,8 @@ interface Written extends WrittenFile {
   readonly locateShared: Locate;
   /** The file's frame is broken: its questions cannot be read. */
   readonly broken: boolean;
-  /** Whether the reader itself found a fault inside the question that begins at this line. */
-  readonly spoilt: (line: number, index: number) => boolean;
+  /** Whether the reader itself found a fault inside a question. */
+  readonly spoilt: (index: number) => boolean;
 }
 
 function fromMarkdown(text: string, file: string): Written {
@@ -61,26 +51,38 @@ function fromMarkdown(text: string, file: string): Written {
   const broken = front.problems.length > 0;
   if (!broken && starts.length === 0)
     problems.push(noQuestions(file, 'Begin each question with `## Title {#id}`.'));
+  const spoilt = new Set(markdown.problems.map(({ line }) => questionAt(starts, line)));
   return {
     ...markdown,
     problems,
     broken,
     shared: front.value ?? {},
     locateShared: front.locate,
-    spoilt: (line, index) =>
-      markdown.problems.some(
-        (p) => p.line >= line && p.line < (starts[index + 1] ?? Number.POSITIVE_INFINITY),
-      ),
+    spoilt: (index) => spoilt.has(index),
   };
+}
+
+/** The index of the question that a line belongs to, by the lines on which they begin; -1 before the first. */
+function questionAt(starts: readonly number[], line: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function fromYaml(text: string, file: string): Written {
   const { value, locate, problems } = parseYaml(text, file);
-  const { questions, ...shared } = (value ?? {}) as { questions?: unknown };
+  const { questions, ...shared } = isMap(value) ? value : {};
   const list = Array.isArray(questions) ? questions : [];
   const faults = [...problems];
-  if (faults.length === 0 && list.length === 0)
-    faults.push(noQuestions(file, 'Write `questions:` and a list under it.'));
+  if (faults.length === 0 && list.length === 0) {
+    const place = questions === undefined ? undefined : locate(['questions']);
+    faults.push(noQuestions(file, 'Write `questions:` and a list under it.', place));
+  }
   return {
     questions: list as Record<string, unknown>[],
     locate,
@@ -92,109 +94,11 @@ function fromYaml(text: string, file: string): Written {
   };
 }
 
-const noQuestions = (file: string, mend: string): Problem => ({
+const noQuestions = (file: string, mend: string, place = { line: 1, column: 1 }): Problem => ({
   file,
-  line: 1,
-  column: 1,
+  ...place,
   severity: 'error',
   code: 'no-questions',
   message: 'no question was found in this file',
   mend,
 });
-
-// A shared field that does not fit is named once, here, and then counts as absent.
-function readShared(data: unknown, file: string, locate: Locate, problems: Problem[]): Shared {
-  const whole = validate(sharedSchema, data, file, locate);
-  problems.push(...whole.problems);
-  if (whole.output) return whole.output;
-  const entries = Object.entries(Object(data)).filter(
-    ([key, value]) => validate(sharedSchema, { [key]: value }, file, locate).output,
-  );
-  return Object.fromEntries(entries);
-}
-
-function readQuestion(
-  data: Record<string, unknown>,
-  index: number,
-  shared: Shared,
-  file: string,
-  locate: Locate,
-  problems: Problem[],
-): WrittenQuestion | undefined {
-  const at = ['questions', index];
-  const named = withId(data, file, locate(at), problems);
-  const { output, problems: faults } = validate(questionSchema, named, file, locate, at);
-  problems.push(...faults);
-  if (output && (output.category ?? shared.category) === undefined) {
-    problems.push({
-      file,
-      ...locate(at),
-      severity: 'error',
-      code: 'missing',
-      message: `\`${output.id}\` has no category`,
-      mend: 'Write `category:` in the front matter, or for this question.',
-    });
-    return undefined;
-  }
-  return output;
-}
-
-// A question without an id still loads, under its title's words: a new wording then loses its history.
-function withId(
-  data: Record<string, unknown>,
-  file: string,
-  place: { line: number; column: number },
-  problems: Problem[],
-): unknown {
-  if (data === null || typeof data !== 'object' || data.id !== undefined || typeof data.title !== 'string')
-    return data;
-  const id = data.title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 100);
-  if (id === '') return data;
-  problems.push({
-    file,
-    ...place,
-    severity: 'warning',
-    code: 'no-id',
-    message: `"${data.title}" has no id`,
-    mend: `Write {#${id}} behind the title, so that progress survives a new wording.`,
-  });
-  return { ...data, id };
-}
-
-const toKeyPoint = (point: WrittenKeyPoint): KeyPoint =>
-  typeof point === 'string'
-    ? { text: point, accept: [], weight: 1 }
-    : { text: point.text, accept: point.accept ?? [], weight: point.weight ?? 1 };
-
-function toItem(question: WrittenQuestion, shared: Shared, source: Item['source'], pack: string): Item {
-  const seconds = (mode: 'spoken' | 'typed'): number =>
-    parseDuration(question.limits?.[mode] ?? shared.limits?.[mode] ?? '') ?? defaultLimits[mode];
-  return {
-    id: question.id,
-    pack,
-    kind: question.kind ?? shared.kind ?? 'open',
-    category: question.category ?? shared.category ?? '',
-    level: question.level ?? shared.level ?? 'intermediate',
-    title: question.title,
-    tags: question.tags ?? shared.tags ?? [],
-    skills: question.skills ?? shared.skills ?? [],
-    careers: question.careers ?? shared.careers ?? [],
-    prompt: question.prompt,
-    hints: question.hints ?? [],
-    keyPoints: (question.keyPoints ?? []).map(toKeyPoint),
-    answer: question.answer,
-    weakAnswers: question.weakAnswers ?? [],
-    followUps: (question.followUps ?? []).map(({ prompt, keyPoints, answer }) => ({
-      prompt,
-      keyPoints: (keyPoints ?? []).map(toKeyPoint),
-      answer: answer ?? '',
-    })),
-    references: question.references ?? [],
-    limits: { spoken: seconds('spoken'), typed: seconds('typed') },
-    source,
-  };
-}

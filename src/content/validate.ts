@@ -14,17 +14,90 @@ export function validate<Schema extends v.GenericSchema>(
   at: readonly Step[] = [],
 ): { output?: v.InferOutput<Schema>; problems: Problem[] } {
   const result = v.safeParse(schema, data);
-  if (result.success) return { output: result.output, problems: [] };
-  const problems = result.issues
+  const misfits = findMisfits(schema, data);
+  if (result.success && misfits.length === 0) return { output: result.output, problems: [] };
+  const whole = at.length === 0 ? 'the file' : 'the question';
+  const told = new Set(misfits.map(({ path, known }) => placeName(path, known ? 'key' : 'list')));
+  // One fault a value: what is empty, say, does not match a pattern either.
+  const located = (result.issues ?? [])
     .flatMap((issue) => innermost(issue, []))
-    .map(({ issue, path }) => ({
+    .filter(({ path }) => !isInsideList(path, told) && isNew(placeName(path, 'key'), told));
+  const faults = [
+    ...located.map(({ issue, path }) => ({ path, ...describe(issue, path, schema, whole) })),
+    ...misfits.map((misfit) => ({ path: misfit.path, ...describeMisfit(misfit, whole) })),
+  ];
+  return {
+    problems: faults.map(({ path, ...fault }) => ({
       file,
-      ...locate([...at, ...path]),
+      ...locate([...at, ...path], fault.code === 'unknown-key' ? 'key' : undefined),
       severity: 'error' as const,
-      ...describe(issue, path, schema),
-    }));
-  return { problems };
+      ...fault,
+    })),
+  };
 }
+
+/** A key that a map does not have, with the keys that it has; or, without those, a list in another's place. */
+interface Misfit {
+  readonly path: readonly Step[];
+  readonly known?: readonly string[];
+  readonly wanted: string;
+}
+
+// valibot names the first unknown key of a map only, takes `constructor` for a known one, and a list for a map.
+function findMisfits(schema: v.GenericSchema, data: unknown, path: readonly Step[] = []): Misfit[] {
+  if (data === null || typeof data !== 'object') return [];
+  const { entries, item, value, message } = shapeOf(schema, Array.isArray(data));
+  const wanted = typeof message === 'string' ? message : 'a map';
+  if (Array.isArray(data)) {
+    if (item) return data.flatMap((inner, i) => findMisfits(item, inner, [...path, i]));
+    return entries || value ? [{ path, wanted }] : [];
+  }
+  return Object.entries(data).flatMap(([key, inner]) => {
+    const entry = value ?? (entries && Object.hasOwn(entries, key) ? entries[key] : undefined);
+    const below = [...path, key];
+    if (entry) return findMisfits(entry, inner, below);
+    return entries ? [{ path: below, known: Object.keys(entries), wanted }] : [];
+  });
+}
+
+/** What a schema holds: the entries of a map, the values of a record, the items of a list. */
+interface Shape {
+  readonly entries?: Readonly<Record<string, v.GenericSchema>>;
+  readonly value?: v.GenericSchema;
+  readonly item?: v.GenericSchema;
+  readonly message?: unknown;
+}
+
+// The shape of an optional value is the value's; that of a union its map's, or its list's where a list stands.
+function shapeOf(schema: v.GenericSchema, isList: boolean): Shape {
+  const { wrapped, options } = schema as { wrapped?: v.GenericSchema; options?: readonly Shape[] };
+  if (wrapped) return shapeOf(wrapped, isList);
+  if (!Array.isArray(options)) return schema as Shape;
+  const list = isList ? options.find(({ item }) => item) : undefined;
+  const meant = list ?? options.find(({ entries, value }) => entries ?? value);
+  return meant ? { ...meant, message: (schema as Shape).message } : (schema as Shape);
+}
+
+function shapeAt(schema: v.GenericSchema, path: readonly Step[]): Shape {
+  let shape = shapeOf(schema, typeof path[0] === 'number');
+  for (const [i, step] of path.entries()) {
+    const inner = shape.item ?? shape.value ?? shape.entries?.[step];
+    if (!inner) return {};
+    shape = shapeOf(inner, typeof path[i + 1] === 'number');
+  }
+  return shape;
+}
+
+const placeName = (path: readonly Step[], what: 'key' | 'list'): string => `${what}\n${path.join('\n')}`;
+
+function isNew(name: string, told: Set<string>): boolean {
+  const before = told.size;
+  return told.add(name).size > before;
+}
+
+// What valibot says of a list that stands for a map, and of what is in it, is said once, of the whole list.
+const isInsideList = (path: readonly Step[], told: ReadonlySet<string>): boolean =>
+  [...path, ''].some((_, i) => told.has(placeName(path.slice(0, i), 'list')));
 
 interface Located {
   readonly issue: Issue;
@@ -39,28 +112,32 @@ function innermost(issue: Issue, above: readonly Step[]): Located[] {
   return inner.length > 0 ? inner.flatMap((sub) => innermost(sub, path)) : [{ issue, path }];
 }
 
-function describe(
-  issue: Issue,
-  path: readonly Step[],
-  schema: v.GenericSchema,
-): { code: ProblemCode; message: string; mend: string } {
-  const name = path.join('.') || 'the file';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const key = String(path.at(-1));
-    const known = keysOf(schema);
-    const meant = didYouMean(key, known);
-    return {
-      code: 'unknown-key',
-      message: `unknown key \`${name}\``,
-      mend: meant ? `Did you mean \`${meant}\`?` : `Remove it; the keys here are ${known.join(', ')}.`,
-    };
+const nameOf = (path: readonly Step[], whole: string): string =>
+  path.map((step) => String(step).slice(0, 40)).join('.') || whole;
+
+type Description = { code: ProblemCode; message: string; mend: string };
+
+function describeMisfit({ path, known, wanted }: Misfit, whole: string): Description {
+  const name = nameOf(path, whole);
+  if (!known) {
+    const message = `\`${name}\`: expected ${wanted}, found a list`;
+    return { code: 'wrong-type', message, mend: `Write ${wanted}.` };
   }
+  const meant = didYouMean(String(path.at(-1)).slice(0, 40), known);
+  return {
+    code: 'unknown-key',
+    message: `unknown key \`${name}\``,
+    mend: meant ? `Did you mean \`${meant}\`?` : `Remove it; the keys here are ${known.join(', ')}.`,
+  };
+}
+
+function describe(issue: Issue, path: readonly Step[], schema: v.GenericSchema, whole: string): Description {
+  const name = nameOf(path, whole);
   if (issue.received === 'undefined') {
-    return {
-      code: 'missing',
-      message: `\`${name}\` is missing`,
-      mend: `Write \`${name}\`: ${expectation(issue)}.`,
-    };
+    // The issue is that of the map around it; what should stand there, the schema of the value knows.
+    const { message } = shapeAt(schema, path);
+    const wanted = typeof message === 'string' ? message : expectation(issue);
+    return { code: 'missing', message: `\`${name}\` is missing`, mend: `Write \`${name}\`: ${wanted}.` };
   }
   const wrongType = issue.kind === 'schema' && issue.type !== 'picklist';
   return {
@@ -83,6 +160,3 @@ function found(issue: Issue): string {
   if (issue.input !== null && typeof issue.input === 'object') return 'a map';
   return String(issue.input);
 }
-
-const keysOf = (schema: v.GenericSchema): string[] =>
-  'entries' in schema ? Object.keys(schema.entries as object) : [];

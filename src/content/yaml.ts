@@ -73,10 +73,10 @@ export function parseYaml(text: string, file: string, linesBefore = 0): YamlText
   ];
   const value = problems.length === 0 ? escapeDeep(doc.toJS({ maxAliasCount: 0 })) : undefined;
   const offsetOf = offsetFinder(doc);
-  return { value, locate: (path) => place(offsetOf(path)), problems };
+  return { value, locate: (path, part) => place(offsetOf(path, part)), problems };
 }
 
-const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+const firstLine = (text: string): string => (text.split('\n', 1)[0] ?? '').slice(0, 200);
 
 function yamlMend(code: string): string {
   if (code === 'MULTIPLE_DOCS') return 'Keep one document a file: remove the second `---`.';
@@ -92,6 +92,8 @@ interface Refusal {
   readonly message: string;
   readonly mend: string;
 }
+
+const named = (text: string): string => escapeText(text.slice(0, 40));
 
 const tooDeep = (offset: number): Refusal => ({
   offset,
@@ -120,15 +122,10 @@ function refusals(doc: Document): Refusal[] {
   // One function for all kinds of node: of several visitors only the most specific one is called.
   visit(doc, (_key, node, path) => {
     if (!isNode(node)) return undefined;
-    if (isAlias(node))
-      refuse(node, `the alias *${escapeText(node.source)} is refused`, 'Write the value out.');
+    if (isAlias(node)) refuse(node, `the alias *${named(node.source)} is refused`, 'Write the value out.');
     else if (node.anchor)
-      refuse(
-        node,
-        `the anchor &${escapeText(node.anchor)} is refused`,
-        'Write the value out where it is used.',
-      );
-    if (node.tag) refuse(node, `the tag ${escapeText(node.tag)} is refused`, 'Remove the tag.');
+      refuse(node, `the anchor &${named(node.anchor)} is refused`, 'Write the value out where it is used.');
+    if (node.tag) refuse(node, `the tag ${named(node.tag)} is refused`, 'Remove the tag.');
     if (isMap(node)) refuseKeys(node, refuse);
     if (!isCollection(node) || path.filter(isCollection).length < maxDepth) return undefined;
     found.push(tooDeep(rangeStart(node)));
@@ -146,7 +143,7 @@ function refuseKeys(map: YAMLMap, refuse: (node: Node, message: string, mend: st
     }
     const name = nameOf(key);
     if (name === '__proto__') refuse(key, 'the key __proto__ is refused', 'Use another key.');
-    if (seen.has(name)) refuse(key, `the key "${escapeText(name)}" stands twice`, 'Keep one of them.');
+    if (seen.has(name)) refuse(key, `the key "${named(name)}" stands twice`, 'Keep one of them.');
     seen.add(name);
   }
 }
@@ -154,7 +151,7 @@ function refuseKeys(map: YAMLMap, refuse: (node: Node, message: string, mend: st
 /**
  * The offset of the first bracket or indent that nests too deep, found before the parser recurses into it.
  * Brackets inside quotes count too: 64 of them unclosed in one file are not something people write. What
- * slips through (a bracket in quotes that closes one outside) is met by `refusals`.
+ * slips through (a bracket in quotes that closes one outside, text between) is met by `refusals`.
  */
 function firstTooDeep(text: string): number | undefined {
   let depth = 0;
@@ -167,28 +164,35 @@ function firstTooDeep(text: string): number | undefined {
   return firstDeepBlock(text);
 }
 
+// Every column at which something begins inside something else is a level: a line's indent, and what stands
+// behind each `- ` of it. One more than there may be, since the innermost may be plain text.
 function firstDeepBlock(text: string): number | undefined {
-  const compact = /^ *((?:[-?:] +){65,})/m.exec(text);
-  if (compact) return compact.index;
-  const indents: number[] = [];
-  for (const line of text.matchAll(/^( *)\S/gm)) {
-    const indent = line[1]?.length ?? 0;
-    while (indents.length > 0 && (indents.at(-1) ?? 0) >= indent) indents.pop();
-    indents.push(indent);
-    if (indents.length > maxDepth) return line.index;
+  const columns: number[] = [];
+  const open = (column: number) => {
+    while (columns.length > 0 && (columns.at(-1) ?? 0) >= column) columns.pop();
+    columns.push(column);
+  };
+  for (const line of text.matchAll(/^( *)((?:[-?:] +)*)\S/gm)) {
+    let column = line[1]?.length ?? 0;
+    open(column);
+    for (const [indicator] of (line[2] ?? '').matchAll(/[-?:] +/g)) {
+      column += indicator.length;
+      open(column);
+    }
+    if (columns.length > maxDepth + 1) return line.index;
   }
   return undefined;
 }
 
 /** Finds where a value stands by its path. Keys are looked up in an index: a file may have very many. */
-function offsetFinder(doc: Document): (path: readonly (string | number)[]) => number {
+function offsetFinder(doc: Document): (path: readonly (string | number)[], part?: 'key') => number {
   const indexes = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
   const pairIn = (map: YAMLMap, step: string | number): Pair | undefined => {
     const index = indexes.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key), pair]));
     indexes.set(map, index);
     return index.get(String(step));
   };
-  return (path) => {
+  return (path, part) => {
     let node: unknown = doc.contents;
     let offset = rangeStart(node);
     for (const step of path) {
@@ -202,7 +206,7 @@ function offsetFinder(doc: Document): (path: readonly (string | number)[]) => nu
         offset = rangeStart(node, offset);
       }
     }
-    return isMap(node) ? offset : rangeStart(node, offset);
+    return part === 'key' || isMap(node) ? offset : rangeStart(node, offset);
   };
 }
 

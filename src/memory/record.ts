@@ -23,6 +23,8 @@ export interface Review extends Stamp {
   /** `<pack>/<id>`. */
   readonly item: string;
   readonly grade: Grade;
+  /** 0 to 100: what the grade was suggested from. */
+  readonly score?: number;
   /** Seconds on the question, pauses left out. */
   readonly seconds: number;
   readonly hintsUsed: number;
@@ -33,6 +35,10 @@ export interface Review extends Stamp {
   readonly day: Day;
   /** The day that was chosen for the next review; it holds while this is the item's last review. */
   readonly due: Day;
+  /** The answer was typed. */
+  readonly typed?: boolean;
+  /** The learner changed what the grader had found. */
+  readonly overruled?: boolean;
   /** Practised ahead of an exam: kept, but the schedule does not move. */
   readonly cram?: boolean;
   /** Keys (`pointKey`) of the key points that the answer covered and missed. */
@@ -52,8 +58,15 @@ export interface Suspension extends Stamp {
   readonly item: string;
 }
 
+/** Something that the learner set (settings.ts). */
+export interface Setting extends Stamp {
+  readonly type: 'setting';
+  readonly name: string;
+  readonly value: string;
+}
+
 /** One line of the review log. */
-export type LogRecord = Review | Undo | Suspension;
+export type LogRecord = Review | Undo | Suspension | Setting;
 
 /** A record before storage stamps it with its id, device and number. */
 export type Unstamped<R extends LogRecord = LogRecord> = R extends LogRecord
@@ -108,5 +121,5 @@ const isOrdered = (records: readonly LogRecord[]): boolean =>
   records.every((record, i) => i === 0 || inLogOrder(records[i - 1] as LogRecord, record) <= 0);
 
 /** The last record that an undo would take back: a review or a suspension. */
-export const lastUndoable = (records: readonly LogRecord[]): LogRecord | undefined =>
-  effective(records).at(-1);
+export const lastUndoable = (records: readonly LogRecord[]): Review | Suspension | undefined =>
+  effective(records).findLast((record) => record.type !== 'undo' && record.type !== 'setting');

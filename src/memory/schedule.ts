@@ -20,7 +20,7 @@ export function foldLog(
 ): Map<string, Entry> {
   const schedule = new Map<string, Entry>();
   for (const record of effective(records)) {
-    if (record.type === 'undo') continue;
+    if (record.type === 'undo' || record.type === 'setting') continue;
     const entry = applied(schedule.get(record.item) ?? unseen, record, settings);
     // What is as if it had never been met, a crammed or an unsuspended new item, has no entry.
     if (entry.card || entry.suspended) schedule.set(record.item, entry);
@@ -31,7 +31,7 @@ export function foldLog(
 
 /** An entry after one more record of its item. */
 export function applied(entry: Entry, record: LogRecord, settings: ModelSettings = defaultModel): Entry {
-  if (record.type === 'undo') return entry;
+  if (record.type === 'undo' || record.type === 'setting') return entry;
   if (record.type !== 'review') return { ...entry, suspended: record.type === 'suspend' };
   if (record.cram) return entry;
   const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };

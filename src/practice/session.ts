@@ -1,30 +1,24 @@
 import type { Item } from '../bank/item.ts';
-import { atMost, type Grade } from '../memory/grade.ts';
-import { capFor, coverageScore, gradeOfScore } from './grade.ts';
+import type { Grade } from '../memory/grade.ts';
+import { type Attempt, answered, newAttempt, suggestedGrade } from './attempt.ts';
+import { type AskingEvent, withInput } from './input.ts';
 
-/** One try at one item, from the question's first sight to its grade. */
-export interface Attempt {
-  readonly item: Item;
-  /** Its number in the session, from 1. */
-  readonly number: number;
-  readonly limitSeconds: number;
-  readonly hintsUsed: number;
-  /** Time on it so far, pauses left out. The clock stops at the reveal. */
-  readonly activeMs: number;
-  readonly revealed: boolean;
-  /** One for each key point: said by the learner to be covered. */
-  readonly ticked: readonly boolean[];
-  /** The instant at which this screen came up. */
-  readonly since: number;
-  /** The screen came up by an Enter, so that a second one at once is a double tap. */
-  readonly byEnter: boolean;
+/** What holds for all questions of a session. */
+export interface SessionRules {
+  /** Seconds for a question. */
+  readonly limitOf: (item: Item) => number;
+  /** Seconds for the whole. */
+  readonly limitSeconds?: number | undefined;
+  /** Open questions are typed, not spoken. */
+  readonly typed?: boolean;
+  /** Decides drawn figures and the order of choices. */
+  readonly seedOf?: (item: Item) => string;
 }
 
 /** A practice session as plain data. `step` moves it on. */
 export interface Session {
   readonly items: readonly Item[];
-  readonly limitOf: (item: Item) => number;
-  readonly limitSeconds: number | undefined;
+  readonly rules: SessionRules;
   /** The attempt on the screen; undefined when the session is over. */
   readonly current: Attempt | undefined;
   /** Attempts that wait while an undone one is graded again. */
@@ -47,6 +41,7 @@ export type SessionEvent = { readonly at: number } & (
   | { readonly type: 'clock' | 'hint' | 'reveal' | 'accept' | 'skip' | 'suspend' | 'undo' | 'pause' | 'quit' }
   | { readonly type: 'tick'; readonly point: number }
   | { readonly type: 'grade'; readonly grade: Grade }
+  | AskingEvent
 );
 
 /** What a step asks the edge to do: print, keep, or both. */
@@ -54,6 +49,8 @@ export type Effect =
   | { readonly type: 'ask'; readonly attempt: Attempt; readonly again: boolean }
   | { readonly type: 'hint'; readonly text: string; readonly rung: number; readonly of: number }
   | { readonly type: 'no-hint' }
+  | { readonly type: 'typed'; readonly text: string; readonly gap?: number }
+  | { readonly type: 'edit'; readonly attempt: Attempt }
   | { readonly type: 'reveal'; readonly attempt: Attempt }
   | { readonly type: 'graded'; readonly attempt: Attempt; readonly grade: Grade }
   | { readonly type: 'undone'; readonly attempt: Attempt; readonly grade: Grade }
@@ -71,15 +68,10 @@ const doubleTapMs = 400;
 const doubleTapAcrossMs = 250;
 
 /** A session about to ask its first question, or over at once when there is none. */
-export function startSession(
-  items: readonly Item[],
-  options: { limitOf: (item: Item) => number; limitSeconds?: number | undefined; at: number },
-): Step {
-  const { limitOf, limitSeconds, at } = options;
+export function startSession(items: readonly Item[], { at, ...rules }: SessionRules & { at: number }): Step {
   const empty: Session = {
     items,
-    limitOf,
-    limitSeconds,
+    rules,
     current: undefined,
     waiting: [],
     graded: [],
@@ -101,18 +93,6 @@ export function step(before: Session, event: SessionEvent): Step {
   if (session.paused || event.type === 'clock') return still(session);
   if (event.type === 'undo') return undo(session, current);
   return current.revealed ? stepGrading(session, current, event) : stepAsking(session, current, event);
-}
-
-/** 0 to 100: what the ticks add up to. */
-export const scoreOf = (attempt: Attempt): number => coverageScore(attempt.item.keyPoints, attempt.ticked);
-
-/** Over the limit of its question. */
-export const timedOut = (attempt: Attempt): boolean => attempt.activeMs > attempt.limitSeconds * 1000;
-
-/** The grade that Enter takes: by the ticks, capped by hints and the clock. Without key points there is nothing to count: good. */
-export function suggestedGrade(attempt: Attempt): Grade {
-  const earned = attempt.item.keyPoints.length === 0 ? 'good' : gradeOfScore(scoreOf(attempt));
-  return atMost(earned, capFor(attempt.hintsUsed, timedOut(attempt)));
 }
 
 const still = (session: Session): Step => ({ session, effects: [] });
@@ -147,7 +127,7 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
       };
     }
     case 'accept':
-      if (current.byEnter && event.at - current.since < doubleTapAcrossMs) return still(session);
+      if (isDoubleTap(current, event.at)) return still(session);
       return reveal(session, current);
     case 'reveal':
       return reveal(session, current);
@@ -155,13 +135,36 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
       return after(askNext(session, false), { type: 'skipped', item });
     case 'suspend':
       return after(askNext(session, false), { type: 'suspended', item });
+    case 'edit':
+      return { session, effects: [{ type: 'edit', attempt: current }] };
+    case 'pick':
+    case 'move':
+    case 'draft':
+    case 'line':
+    case 'rewrite':
+      return stepInput(session, current, event);
     default:
       return still(session);
   }
 }
 
+// The Enter that took a grade, pressed twice, must not answer the next question.
+const isDoubleTap = (current: Attempt, at: number): boolean =>
+  current.byEnter && at - current.since < doubleTapAcrossMs;
+
+// What is typed and finished is printed; the answer that it completes is revealed at once.
+function stepInput(session: Session, current: Attempt, event: AskingEvent & { at: number }): Step {
+  if (event.type === 'line' && event.line === '' && isDoubleTap(current, event.at)) return still(session);
+  const { attempt, typed, complete } = withInput(current, event);
+  const next = { ...session, current: attempt };
+  const effects: Effect[] = typed === undefined ? [] : [{ type: 'typed', ...typed }];
+  if (!complete) return { session: next, effects };
+  const revealed = reveal(next, attempt);
+  return { ...revealed, effects: [...effects, ...revealed.effects] };
+}
+
 function reveal(session: Session, current: Attempt): Step {
-  const attempt = { ...current, revealed: true, since: session.clock };
+  const attempt = { ...answered(current), revealed: true, since: session.clock };
   return { session: { ...session, current: attempt }, effects: [{ type: 'reveal', attempt }] };
 }
 
@@ -202,19 +205,18 @@ function askNext(session: Session, byEnter: boolean): Step {
   }
   const item = session.items[session.asked];
   if (!item) return ended(session, 'finished');
-  const late = session.limitSeconds !== undefined && session.activeMs >= session.limitSeconds * 1000;
+  const late =
+    session.rules.limitSeconds !== undefined && session.activeMs >= session.rules.limitSeconds * 1000;
   if (late) return ended(session, 'time');
-  const attempt: Attempt = {
-    item,
+  const { limitOf, typed = false, seedOf } = session.rules;
+  const attempt = newAttempt(item, {
     number: session.asked + 1,
-    limitSeconds: session.limitOf(item),
-    hintsUsed: 0,
-    activeMs: 0,
-    revealed: false,
-    ticked: item.keyPoints.map(() => false),
+    limitSeconds: limitOf(item),
+    typed,
+    seed: seedOf?.(item) ?? '',
     since: session.clock,
     byEnter,
-  };
+  });
   return {
     session: { ...session, current: attempt, asked: session.asked + 1 },
     effects: [{ type: 'ask', attempt, again: false }],

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import type { Problem } from '../content/problem.ts';
+import type { Cache } from './cache.ts';
+import { cachedPack } from './pack-cache.ts';
+import { joinKeys } from './pack-stamp.ts';
 
 /** Everything there is to practise, from all packs in use. */
 export interface Bank {
   readonly items: readonly Item[];
   readonly problems: readonly Problem[];
-  /** Tells one content from another: what was derived from a bank holds while this is the same. */
+  /** Tells one content from another: what was derived from a bank holds while this is the same; '' tells nothing. */
   readonly key: string;
 }
 
@@ -20,11 +23,15 @@ export interface BuiltPack {
 
 export const builtPackPath = (root: string): string => join(root, 'dist', 'builtin.json');
 
-/** Loads the packs named by `--pack` or `HOTSEAT_PACKS`; without any, the one that ships. */
-export async function loadBank(root: string, packs: readonly string[]): Promise<Bank> {
+/**
+ * Loads the packs named by `--pack` or `HOTSEAT_PACKS`; without any, the one that ships.
+ *
+ * @param cache saves parsing what has not changed; the result is the same without.
+ */
+export async function loadBank(root: string, packs: readonly string[], cache?: Cache): Promise<Bank> {
   const wanted = packs.length === 0 ? ['builtin'] : packs;
   const banks = await Promise.all(
-    wanted.map((pack) => (pack === 'builtin' ? builtinPack(root) : packAt(pack))),
+    wanted.map((pack) => (pack === 'builtin' ? builtinPack(root) : packAt(pack, cache))),
   );
   const owners = new Map<string, string>();
   banks.forEach(({ items }, i) => {
@@ -40,7 +47,7 @@ export async function loadBank(root: string, packs: readonly string[]): Promise<
   return {
     items: banks.flatMap(({ items }) => items),
     problems: banks.flatMap(({ problems }) => problems),
-    key: banks.map(({ key }) => key).join('+'),
+    key: joinKeys(banks.map(({ key }) => key)),
   };
 }
 
@@ -54,7 +61,8 @@ async function builtinPack(root: string): Promise<Bank> {
   return { items: built.items, problems: [], key: built.key };
 }
 
-async function packAt(path: string): Promise<Bank> {
+async function packAt(path: string, cache?: Cache): Promise<Bank> {
+  if (cache) return cachedPack(path, cache);
   const { loadPack } = await import('./pack-files.ts');
   const { items, problems } = loadPack(path);
   return { items, problems, key: '' };

@@ -1,24 +1,11 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
-import { basename, join, relative, sep } from 'node:path';
-import { UserError } from '../bank/user-error.ts';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type PackFile, parsePack, parsePackManifest } from '../content/pack.ts';
 import type { Problem, ProblemCode } from '../content/problem.ts';
-import type { FileContent } from '../content/question-file.ts';
+import { type FileContent, parseQuestionFile } from '../content/question-file.ts';
+import { findPack, manifestName, type PackRoot, shownProblems } from './pack-walk.ts';
 
 const maxBytes = 2_000_000;
-const manifestName = 'pack.yaml';
-// What lies beside questions without being one.
-const notQuestions =
-  /^(readme|changelog|contributing|license|licence|code_of_conduct|security)\b|^(pack|coverage)\.ya?ml$/i;
 
 /** A pack as it lies on the disk: the folder (or the folder of the one file) that it does not reach out of. */
 export interface LoadedPack extends FileContent {
@@ -32,69 +19,17 @@ export interface LoadedPack extends FileContent {
  * @param path as the user wrote it; problems name files so that they can be opened from the working folder.
  */
 export function loadPack(path: string): LoadedPack {
-  const root = rootOf(path);
+  const root = findPack(path);
   const problems: Problem[] = [];
   const id = packId(root, problems);
   const files = root.questions.flatMap((file) => readPackFile(root.folder, file, problems));
   const content = parsePack(files, id);
-  const shown = [...problems, ...content.problems].map((problem) => ({
-    ...problem,
-    file: root.shownAs(problem.file),
-  }));
+  const shown = shownProblems(root, [...problems, ...content.problems]);
   return { id, items: content.items, problems: shown, files: root.questions.length };
 }
 
-interface PackRoot {
-  readonly folder: string;
-  readonly name: string;
-  readonly hasManifest: boolean;
-  /** Paths inside the pack, forward slashes, sorted. */
-  readonly questions: readonly string[];
-  readonly shownAs: (file: string) => string;
-}
-
-function rootOf(path: string): PackRoot {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new UserError(`there is no pack at ${path}`, 'Give a folder or a file that exists.');
-  const name = basename(path).replace(/\.[^.]*$/, '') || 'pack';
-  if (!stat.isDirectory()) {
-    const folder = join(path, '..');
-    return { folder, name, hasManifest: false, questions: [basename(path)], shownAs: () => path };
-  }
-  const names = new Set(list(path).map((entry) => entry.name));
-  const start = names.has('questions') ? join(path, 'questions') : path;
-  return {
-    folder: path,
-    name: basename(join(process.cwd(), path)),
-    hasManifest: names.has(manifestName),
-    questions: questionFiles(start).map((file) => relative(path, file).split(sep).join('/')),
-    shownAs: (file) => join(path, file),
-  };
-}
-
-function list(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    throw new UserError(
-      `the pack folder ${folder} cannot be read (${(error as Error).message})`,
-      'Check its permissions.',
-    );
-  }
-}
-
-// Links are passed over: nothing outside the pack is read.
-function questionFiles(folder: string): string[] {
-  const entries = list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.isSymbolicLink()) return [];
-    if (entry.isDirectory()) return entry.name === 'scenarios' ? [] : questionFiles(path);
-    return /\.(md|markdown|ya?ml)$/i.test(entry.name) && !notQuestions.test(entry.name) ? [path] : [];
-  });
-}
-
-function packId(root: PackRoot, problems: Problem[]): string {
+/** The id of a pack, from its pack.yaml or else from its name. Faults of pack.yaml go to `problems`. */
+export function packId(root: PackRoot, problems: Problem[]): string {
   const fallback =
     root.name
       .toLowerCase()
@@ -106,6 +41,17 @@ function packId(root: PackRoot, problems: Problem[]): string {
   const manifest = parsePackManifest(file.text, manifestName);
   problems.push(...manifest.problems);
   return manifest.id ?? fallback;
+}
+
+/** One question file by itself; undefined, with the fault in `problems`, when it cannot be read. */
+export function loadPackFile(
+  root: PackRoot,
+  file: string,
+  pack: string,
+  problems: Problem[],
+): FileContent | undefined {
+  const [read] = readPackFile(root.folder, file, problems);
+  return read && parseQuestionFile(read.text, file, pack);
 }
 
 function readPackFile(folder: string, file: string, problems: Problem[]): PackFile[] {

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Activity } from '../memory/activity.ts';
 import type { DueIndex } from '../memory/due-index.ts';
+import type { Settings } from '../memory/settings.ts';
 import type { LogSignature } from './review-log-files.ts';
 
-export const progressVersion = 1;
+export const progressVersion = 2;
 
 /** The small file that answers `due` alone, and says whether it and progress.json are current. */
 export interface ProgressIndex {
@@ -16,6 +17,7 @@ export interface ProgressIndex {
   readonly bank: string;
   readonly due: DueIndex;
   readonly activity: Activity;
+  readonly settings: Settings;
 }
 
 /** index.json, beside progress.json. */

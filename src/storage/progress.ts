@@ -5,6 +5,7 @@ import { type Activity, activityOf } from '../memory/activity.ts';
 import type { DueIndex } from '../memory/due-index.ts';
 import type { Card, CardState } from '../memory/fsrs.ts';
 import { type Entry, foldLog, type Schedule } from '../memory/schedule.ts';
+import { defaultSettings, type Settings, settingsOf } from '../memory/settings.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 import { indexPath, isCurrent, type ProgressIndex, progressVersion, readIndex } from './progress-index.ts';
 import { type LogFault, readLog } from './review-log.ts';
@@ -19,6 +20,7 @@ const progressPath = (home: string): string => join(home, 'progress.json');
 export interface Progress {
   readonly schedule: Schedule;
   readonly activity: Activity;
+  readonly settings: Settings;
   readonly signature: LogSignature;
   readonly faults: readonly LogFault[];
 }
@@ -26,11 +28,17 @@ export interface Progress {
 /** The schedule: from progress.json while that is current, else folded anew from the log. Writes nothing. */
 export function loadProgress(home: string): Progress {
   const signature = logSignature(home);
-  if (signature.length === 0) return { schedule: new Map(), activity: [], signature, faults: [] };
+  if (signature.length === 0)
+    return { schedule: new Map(), activity: [], settings: defaultSettings, signature, faults: [] };
   const kept = keptProgress(home, signature);
   if (kept) return kept;
   const { records, faults } = readLog(home);
-  return { schedule: foldLog(records), activity: activityOf(records), signature, faults };
+  const derived = {
+    schedule: foldLog(records),
+    activity: activityOf(records),
+    settings: settingsOf(records),
+  };
+  return { ...derived, signature, faults };
 }
 
 function keptProgress(home: string, signature: LogSignature): Progress | undefined {
@@ -39,7 +47,13 @@ function keptProgress(home: string, signature: LogSignature): Progress | undefin
   try {
     const text = readFileSync(progressPath(home), 'utf8');
     if (crc32(text) !== index.progress) return undefined;
-    return { schedule: parseProgress(text), activity: index.activity, signature, faults: [] };
+    return {
+      schedule: parseProgress(text),
+      activity: index.activity,
+      settings: index.settings,
+      signature,
+      faults: [],
+    };
   } catch {
     return undefined;
   }
@@ -55,6 +69,7 @@ export function saveProgress(home: string, progress: Progress, bank: string, due
     bank,
     due,
     activity: progress.activity,
+    settings: progress.settings,
   };
   try {
     writeFileAtomically(progressPath(home), text);

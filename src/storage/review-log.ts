@@ -9,7 +9,7 @@ import {
   readSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { UserError } from '../bank/user-error.ts';
 import type { LogRecord } from '../memory/record.ts';
 import { syncFolder, writeAll } from './atomic-write.ts';
@@ -98,6 +98,10 @@ export function openLog(home: string, device: string): LogWriter {
     open.set(path, fd);
     return fd;
   };
+  const close = () => {
+    for (const fd of open.values()) closeSync(fd);
+    open.clear();
+  };
   return {
     append: (record) => {
       try {
@@ -105,16 +109,16 @@ export function openLog(home: string, device: string): LogWriter {
         writeAll(fd, Buffer.from(recordLine(record)));
         fsyncSync(fd);
       } catch (error) {
+        // Opened anew next time: what was written of this record is then parted from the next one.
+        close();
+        if (error instanceof UserError) throw error;
         throw new UserError(
           `the answer could not be kept: ${(error as Error).message}`,
           `Make room in ${folder} or its permissions right; all earlier answers are safe there.`,
         );
       }
     },
-    close: () => {
-      for (const fd of open.values()) closeSync(fd);
-      open.clear();
-    },
+    close,
   };
 }
 
@@ -124,15 +128,28 @@ function openForAppend(folder: string, path: string, device: string): number {
   if (!existsSync(attributes)) writeFileSync(attributes, '*.jsonl -text merge=union\n');
   const isNew = !existsSync(path);
   const fd = openSync(path, 'a+');
-  if (fstatSync(fd).size === 0) writeAll(fd, Buffer.from(headerLine(device)));
-  else if (!endsWithNewline(fd)) writeAll(fd, Buffer.from('\n'));
+  try {
+    const { size } = fstatSync(fd);
+    if (size === 0) writeAll(fd, Buffer.from(headerLine(device)));
+    else {
+      assertOurVersion(fd, basename(path));
+      // A record appended to a torn line would be lost with it.
+      if (bytesAt(fd, size - 1, 1) !== '\n') writeAll(fd, Buffer.from('\n'));
+    }
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
   if (isNew) syncFolder(folder);
   return fd;
 }
 
-// A record appended to a torn line would be lost with it.
-function endsWithNewline(fd: number): boolean {
-  const last = Buffer.alloc(1);
-  readSync(fd, last, 0, 1, fstatSync(fd).size - 1);
-  return last[0] === 0x0a;
+function assertOurVersion(fd: number, file: string): void {
+  const first = readLine(bytesAt(fd, 0, 1000).split('\n', 1)[0] ?? '', '');
+  if (first.kind === 'header') assertKnownVersion(first.v, file);
+}
+
+function bytesAt(fd: number, position: number, length: number): string {
+  const bytes = Buffer.alloc(length);
+  return bytes.toString('latin1', 0, readSync(fd, bytes, 0, length, position));
 }

@@ -22,7 +22,7 @@ test('a session at 80×24: hint, reveal, tick, grade, undo, pause, quit; nothing
   s.send(' ');
   await s.sees('a[x]');
   for (let i = 0; i < 7; i++) s.send(`${keys.right} `);
-  await s.sees('h[x]');
+  await s.sees('i[x]'); // the eighth: h is a key
   await s.sees('Enter takes good'); // all points, one hint
   s.send(keys.enter);
   await s.sees('Graded good, 100 of 100');

@@ -1,0 +1,95 @@
+import { itemById } from '../bank/filter.ts';
+import type { Item } from '../bank/item.ts';
+import { inReadingOrder } from '../content/problem.ts';
+import { type LoadedPack, loadPack } from '../storage/pack-files.ts';
+import { sourceLines } from '../storage/source-lines.ts';
+import { onChange } from '../storage/watch-file.ts';
+import { Interrupted } from '../terminal/interrupted.ts';
+import { problemText } from '../terminal/problem-view.ts';
+import { isTypedAnswer, needScreen } from './quiz.ts';
+import { forgetful } from './session-keeper.ts';
+import { runSession } from './session-loop.ts';
+import type { ExitCode, World } from './world.ts';
+
+/** `hotseat try FILE [ID]`: sit what one is writing. Nothing is kept; a change of the file begins anew with the question that was open. */
+export async function tryFile(
+  world: World,
+  path: string,
+  id: string | undefined,
+  options: { answer?: string },
+): Promise<ExitCode> {
+  const screen = needScreen(world, `hotseat check ${path}`);
+  const typed = isTypedAnswer(options.answer ?? 'spoken');
+  let open = id;
+  for (;;) {
+    const changed = new AbortController();
+    const stop = onChange(path, () => changed.abort('SIGHUP'));
+    const signal = AbortSignal.any([world.signal, changed.signal]);
+    try {
+      const pack = loadPack(path);
+      screen.write(problemsText(world, pack));
+      const items = from(pack.items, open, id !== undefined);
+      if (items.length > 0) {
+        await sit({ ...world, signal }, items, typed, screen, (item) => {
+          open = item.id;
+        });
+        return 0;
+      }
+      screen.write('Nothing to sit yet: waiting for the file to change. Ctrl-C ends.\n');
+      await aborted(signal);
+    } catch (error) {
+      if (!changed.signal.aborted || world.signal.aborted) throw error;
+    } finally {
+      stop();
+    }
+    if (world.signal.aborted) throw new Interrupted(world.signal.reason as 'SIGTERM' | 'SIGHUP');
+    screen.write(`\n${world.theme.accent('The file changed.')}\n`);
+  }
+}
+
+async function sit(
+  world: World,
+  items: readonly Item[],
+  typed: boolean,
+  screen: NodeJS.WriteStream,
+  asked: (item: Item) => void,
+): Promise<void> {
+  const keeper = forgetful(world);
+  const seed = Math.floor(world.random() * 2 ** 32);
+  const rules = {
+    typed,
+    limitOf: (item: Item) => (typed ? item.limits.typed : item.limits.spoken),
+    seedOf: () => String(seed),
+  };
+  const noting = {
+    ...keeper,
+    keep: (effect: Parameters<typeof keeper.keep>[0]) => {
+      if (effect.type === 'ask') asked(effect.attempt.item);
+      return keeper.keep(effect);
+    },
+  };
+  await runSession(world, items, rules, noting, screen);
+}
+
+// From the question that was open on; it may be gone, or broken, in the new text.
+function from(items: readonly Item[], open: string | undefined, only: boolean): readonly Item[] {
+  if (open === undefined) return items;
+  const at = items.findIndex((item) => item.id === open);
+  if (at < 0) return only ? [itemById(items, open)] : items;
+  return only ? items.slice(at, at + 1) : items.slice(at);
+}
+
+function problemsText(world: World, { problems }: LoadedPack): string {
+  const lines = sourceLines();
+  return inReadingOrder(problems)
+    .map(
+      (problem) => `${problemText(problem, lines(problem.file, problem.line), world.theme, world.width)}\n\n`,
+    )
+    .join('');
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

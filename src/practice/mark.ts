@@ -1,0 +1,138 @@
+import { clozeGaps } from '../bank/cloze.ts';
+import type { ChoiceItem, ClozeItem, Item, NumberItem, OrderItem } from '../bank/item.ts';
+import { editDistance } from '../bank/suggest.ts';
+import type { Answer, Mark } from './answer.ts';
+import { type Dealt, formatNumber } from './deal.ts';
+import { coverage, isKeywordList, listCap } from './free-text.ts';
+import { coverageScore } from './grade.ts';
+import { wordsOf } from './words.ts';
+
+/** Marks an answer to a dealt item. No answer is worth nothing. */
+export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
+  const { item } = dealt;
+  if (item.kind === 'choice') return markChoice(item, answer?.type === 'choice' ? answer.picked : []);
+  if (item.kind === 'order') return markOrder(item, answer?.type === 'order' ? answer.order : []);
+  if (item.kind === 'number')
+    return markNumber(item, dealt.value ?? 0, answer?.type === 'number' ? answer.text : '');
+  if (item.kind === 'cloze') return markCloze(item, answer?.type === 'cloze' ? answer.gaps : []);
+  return markText(item, answer?.type === 'text' ? answer.text : '');
+}
+
+function markText(item: Item, text: string): Mark {
+  const points = coverage(text, item.keyPoints, item.prompt);
+  const score = coverageScore(
+    item.keyPoints,
+    points.map((words) => words !== undefined),
+  );
+  const list = score > listCap && isKeywordList(text);
+  return {
+    score: list ? listCap : score,
+    matched: item.keyPoints.filter((_, i) => points[i]).map((point) => point.text),
+    missed: item.keyPoints.filter((_, i) => !points[i]).map((point) => point.text),
+    points,
+    ...(list ? { remark: 'A list of keywords is no answer: say it in sentences.' } : {}),
+  };
+}
+
+/**
+ * Youden's J, the share of right choices taken less the share of wrong ones: picking everything, or nothing,
+ * is worth nothing. With one right choice it is all or nothing.
+ */
+function markChoice({ choices }: ChoiceItem, picked: readonly number[]): Mark {
+  const took = (correct: boolean) =>
+    choices.filter((choice, i) => choice.correct === correct && picked.includes(i));
+  const right = choices.filter(({ correct }) => correct);
+  const wrong = choices.length - right.length;
+  const falselyTaken = wrong === 0 ? 0 : took(false).length / wrong;
+  const score =
+    right.length === 1
+      ? took(true).length === 1 && took(false).length === 0
+        ? 1
+        : 0
+      : took(true).length / right.length - falselyTaken;
+  return {
+    score: percent(score),
+    matched: took(true).map(({ text }) => text),
+    missed: [
+      ...right.filter((choice) => !took(true).includes(choice)).map(({ text }) => text),
+      ...took(false).map(({ text }) => `wrongly taken: ${text}`),
+    ],
+  };
+}
+
+/** Kendall's tau, floored at zero: the share of pairs in the right order less the share in the wrong one. */
+function markOrder({ order }: OrderItem, given: readonly number[]): Mark {
+  const complete = given.length === order.length;
+  const pairs = (order.length * (order.length - 1)) / 2;
+  const inverted = given.flatMap((a, i) => given.slice(i + 1).filter((b) => b < a)).length;
+  const inPlace = order.filter((_, i) => given[i] === i);
+  return {
+    score: complete ? percent(1 - (2 * inverted) / pairs) : 0,
+    matched: inPlace,
+    missed: order.filter((text) => !inPlace.includes(text)),
+  };
+}
+
+function markNumber({ number }: NumberItem, value: number, text: string): Mark {
+  const expected = `${formatNumber(value)}${number.unit === '' ? '' : ` ${number.unit}`}`;
+  const read = readNumber(text, number.unit);
+  const allowed = number.tolerance.relative
+    ? Math.abs(value) * number.tolerance.amount
+    : number.tolerance.amount;
+  // A hair of slack for decimals that binary cannot hold.
+  const right = read !== undefined && Math.abs(read - value) <= allowed + Math.abs(value) * 1e-9;
+  if (right) return { score: 100, matched: [expected], missed: [] };
+  const remark = read === undefined ? undefined : scaleRemark(read, value, allowed);
+  return { score: 0, matched: [], missed: [expected], ...(remark ? { remark } : {}) };
+}
+
+// An answer that is right but for a power of ten is nearly always a unit or a percentage mixed up.
+function scaleRemark(read: number, value: number, allowed: number): string | undefined {
+  for (const factor of [1000, 100, 1_000_000, 60, 3600]) {
+    const close = (x: number) => Math.abs(x - value) <= Math.max(allowed, Math.abs(value) * 0.01);
+    if (close(read * factor) || close(read / factor))
+      return `Right but for a factor of ${formatNumber(factor)}: mind the unit.`;
+  }
+  return undefined;
+}
+
+/** A number as people write it, `1,234.5 ms` or `12 %`; undefined when it is none, or in another unit. */
+export function readNumber(text: string, unit: string): number | undefined {
+  const match = /^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(text);
+  const digits = match?.[1]?.replace(/,/g, '') ?? '';
+  const written = match?.[2]?.toLowerCase() ?? '';
+  if (!/\d/.test(digits)) return undefined;
+  const known = unit.toLowerCase();
+  const fits = written === '' || written === known || `${written}s` === known || written === `${known}s`;
+  return fits ? Number(digits) : undefined;
+}
+
+function markCloze({ cloze }: ClozeItem, gaps: readonly string[]): Mark {
+  const wanted = clozeGaps(cloze);
+  const right = wanted.map((wordings, i) => wordings.some((wording) => sameWording(gaps[i] ?? '', wording)));
+  const first = wanted.map((wordings) => wordings[0] ?? '');
+  return {
+    score: percent(right.filter(Boolean).length / wanted.length),
+    matched: first.filter((_, i) => right[i]),
+    missed: first.filter((_, i) => !right[i]),
+  };
+}
+
+// Inflections count, and in longer words one misspelt letter.
+function sameWording(given: string, wording: string): boolean {
+  const [a, b] = [given, wording].map((text) =>
+    text
+      .toLowerCase()
+      .replace(/[\s_-]+/g, ' ')
+      .trim(),
+  ) as [string, string];
+  if (a === b || stemsOf(a) === stemsOf(b)) return a !== '';
+  return b.length >= 5 && !/\d/.test(b) && editDistance(a, b) <= 1;
+}
+
+const stemsOf = (text: string): string =>
+  wordsOf(text)
+    .map(({ stem }) => stem)
+    .join(' ');
+
+const percent = (share: number): number => Math.round(1000 * Math.min(1, Math.max(0, share))) / 10;

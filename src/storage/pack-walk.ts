@@ -1,0 +1,73 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { UserError } from '../bank/user-error.ts';
+import type { Problem } from '../content/problem.ts';
+
+export const manifestName = 'pack.yaml';
+// What lies beside questions without being one.
+const notQuestions =
+  /^(readme|changelog|contributing|license|licence|code_of_conduct|security)\b|^(pack|coverage)\.ya?ml$/i;
+
+/** Where a pack lies, and which of its files are read. */
+export interface PackRoot {
+  readonly folder: string;
+  readonly name: string;
+  readonly hasManifest: boolean;
+  /** Paths inside the pack, forward slashes, sorted. */
+  readonly questions: readonly string[];
+  /** A file of the pack so that it can be opened from the working folder. */
+  readonly shownAs: (file: string) => string;
+}
+
+/** What tells one named pack from another, whatever the working folder. */
+export const placeOf = (pack: string): string => (pack === 'builtin' ? pack : resolve(pack));
+
+/**
+ * Finds a pack's files without reading them.
+ *
+ * @param path a folder or a single file, as the user wrote it.
+ */
+export function findPack(path: string): PackRoot {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new UserError(`there is no pack at ${path}`, 'Give a folder or a file that exists.');
+  const name = basename(path).replace(/\.[^.]*$/, '') || 'pack';
+  if (!stat.isDirectory()) {
+    const folder = join(path, '..');
+    return { folder, name, hasManifest: false, questions: [basename(path)], shownAs: () => path };
+  }
+  const names = new Set(list(path).map((entry) => entry.name));
+  const start = names.has('questions') ? join(path, 'questions') : path;
+  return {
+    folder: path,
+    name: basename(join(process.cwd(), path)),
+    hasManifest: names.has(manifestName),
+    questions: questionFiles(start).map((file) => relative(path, file).split(sep).join('/')),
+    shownAs: (file) => join(path, file),
+  };
+}
+
+/** Problems of a pack's files, each file named as the user can open it. */
+export const shownProblems = (root: PackRoot, problems: readonly Problem[]): Problem[] =>
+  problems.map((problem) => ({ ...problem, file: root.shownAs(problem.file) }));
+
+function list(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw new UserError(
+      `the pack folder ${folder} cannot be read (${(error as Error).message})`,
+      'Check its permissions.',
+    );
+  }
+}
+
+// Links are passed over: nothing outside the pack is read.
+function questionFiles(folder: string): string[] {
+  const entries = list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.isSymbolicLink()) return [];
+    if (entry.isDirectory()) return entry.name === 'scenarios' ? [] : questionFiles(path);
+    return /\.(md|markdown|ya?ml)$/i.test(entry.name) && !notQuestions.test(entry.name) ? [path] : [];
+  });
+}

@@ -1,0 +1,166 @@
+// What strangers' files can do to the reader: it never throws, never hangs, and names every fault in the file.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FileContent } from '../../src/content/question-file.ts';
+import { asMarkdown, asYaml, entry, parse, question, type Written, yamlFile } from './builders.ts';
+
+const files = ['a.md', 'a.yaml'] as const;
+
+function expectSound(content: FileContent, text: string): void {
+  const lines = text.split(/\r\n|\r|\n/);
+  for (const { line, column, message, mend } of content.problems) {
+    expect(Number.isInteger(line) && Number.isInteger(column)).toBe(true);
+    expect(line).toBeGreaterThanOrEqual(1);
+    expect(line).toBeLessThanOrEqual(lines.length);
+    expect(column).toBeGreaterThanOrEqual(1);
+    expect(message).not.toBe('');
+    expect(mend).not.toBe('');
+  }
+  for (const { id, title, prompt, category, source } of content.items) {
+    expect(id).toMatch(/^[a-z0-9][a-z0-9._-]*$/);
+    expect([title, prompt, category]).not.toContain('');
+    expect(source.line).toBeGreaterThanOrEqual(1);
+    expect(source.line).toBeLessThanOrEqual(lines.length);
+  }
+  // A file that gives nothing says why.
+  expect(content.items.length + content.problems.length).toBeGreaterThan(0);
+}
+
+const questions: Written[] = [
+  {
+    id: 'a',
+    title: 'First one',
+    prompt: 'Why?\n\n```sh\n## code\n```',
+    answer: 'Because.\n\nReally.',
+    level: 'advanced',
+    tags: ['x', 'y'],
+    limits: { spoken: '2m', typed: '90s' },
+    hints: ['h1', 'h2'],
+    keyPoints: [{ text: 'k', accept: [['a', 'b'], ['c']], weight: 2 }, { text: 'l' }],
+    weakAnswers: ['w'],
+    followUps: [{ prompt: 'And?', keyPoints: [{ text: 'm' }], answer: 'So.' }],
+    references: ['r'],
+  },
+  { id: 'b', title: 'Second one', prompt: 'How?', answer: 'Thus.', category: 'Own' },
+];
+const shared = { category: 'C', level: 'beginner', careers: ['c'], limits: { spoken: '1m' } };
+const valid = { 'a.md': asMarkdown(shared, questions), 'a.yaml': asYaml(shared, questions) };
+
+/** Pieces that mean something to one of the readers. */
+const piece = fc.constantFrom(
+  ...[
+    '---\n',
+    '---js\n',
+    '----',
+    '## ',
+    '### ',
+    '#### ',
+    '\n### Hint\n',
+    '{#',
+    '}',
+    '```',
+    '~~~\n',
+    '- ',
+    '  - accept: ',
+  ],
+  ...[
+    '\n',
+    '\r\n',
+    '\r',
+    '\t',
+    '  ',
+    ': ',
+    '? ',
+    '[',
+    ']',
+    '{',
+    ',',
+    '"',
+    "'",
+    '|\n',
+    '>-\n',
+    '&a ',
+    '*a',
+    '!x ',
+    '%YAML 1.1\n',
+  ],
+  ...[
+    '#',
+    '\ufeff',
+    '\u0000',
+    '\u001b[31m',
+    '\u202e',
+    '\ud800',
+    '__proto__: ',
+    'constructor: ',
+    'questions:\n',
+    '- id: a\n',
+  ],
+);
+const junk = fc.oneof(
+  fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+);
+
+describe('a question file', () => {
+  test.each(files)('of any text at all is read without a throw, and its faults lie inside it: %s', (file) => {
+    fc.assert(
+      fc.property(junk, (text) => expectSound(parse(text, file), text)),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each(files)(
+    'that was whole, and was cut, spliced or overwritten anywhere, is read so too: %s',
+    (file) => {
+      const edit = fc.record({ at: fc.nat(), length: fc.nat(60), put: fc.oneof(fc.constant(''), junk) });
+      fc.assert(
+        fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+          let text = valid[file];
+          for (const { at, length, put } of edits) {
+            const start = at % (text.length + 1);
+            text = text.slice(0, start) + put + text.slice(start + length);
+          }
+          expectSound(parse(text, file), text);
+        }),
+        { numRuns: 1500 },
+      );
+    },
+  );
+
+  test.each(files)('cut off after any letter is read so too: %s', (file) => {
+    const text = valid[file];
+    for (let length = 1; length <= text.length; length++) {
+      const cut = text.slice(0, length);
+      expectSound(parse(cut, file), cut);
+    }
+  });
+});
+
+// By the square of their length, or with more arguments than a call may have, these took ten seconds to an hour,
+// or threw.
+describe('a large file of one thing many times over is read in seconds', () => {
+  test.each<[string, string, string]>([
+    ['spaces in a title', 'a.md', `## a${' '.repeat(400_000)}b {#a}\n\np\n`],
+    ['ids that never close', 'a.md', `## ${'{#'.repeat(200_000)}\n\np\n`],
+    ['one long heading that is no part', 'a.md', `${question('a')}### ${'x'.repeat(1_900_000)}\n`],
+    ['front matter that is one long text', 'a.md', `---\n${'a'.repeat(1_900_000)}\n---\n\n${question('a')}`],
+    [
+      'keys that nobody knows',
+      'a.yaml',
+      Array.from({ length: 50_000 }, (_, i) => `k${i}: 1\n`).join('') + yamlFile(entry('a')),
+    ],
+    ['entries that do not fit', 'a.yaml', yamlFile(entry('a', `hints: [${'1,'.repeat(130_000)}]`))],
+    ['a name that is long', 'a.yaml', `? ${'x'.repeat(400_000)}\n: 1\n${yamlFile(entry('a'))}`],
+  ])(
+    '%s',
+    (_, file, text) => {
+      const start = performance.now();
+      const { problems } = parse(text, file);
+      expect(performance.now() - start).toBeLessThan(9000);
+      expect(problems.length).toBeGreaterThan(0);
+      for (const { message } of problems.slice(0, 100)) expect(message.length).toBeLessThan(300);
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,123 @@
+// Real folders for the tests of this room, and records of every kind to put into them.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { onTestFinished } from 'vitest';
+import { grades } from '../../src/memory/grade.ts';
+import type { LogRecord } from '../../src/memory/record.ts';
+import { openLog } from '../../src/storage/review-log.ts';
+
+fc.configureGlobal({ seed: 20_261_121 });
+
+/** A folder of its own, gone when the test is over. */
+export function freshFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hotseat-storage-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with files in it, by their paths. */
+export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = freshFolder();
+  for (const [path, content] of Object.entries(files)) put(join(folder, path), content);
+  return folder;
+}
+
+export function put(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+/** November 2026, in milliseconds. */
+export const november = Date.UTC(2026, 10, 21, 9);
+
+export const novemberLog = (home: string, device = 'laptop'): string =>
+  join(home, 'reviews', `${device}-2026-11.jsonl`);
+
+/** Appends records as a session does, and closes the log. */
+export function append(home: string, records: readonly LogRecord[], device = 'laptop'): void {
+  const log = openLog(home, device);
+  for (const record of records) log.append(record);
+  log.close();
+}
+
+/** Every file under a folder with its bytes: what must not change can be compared. */
+export const filesIn = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  );
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.constantFrom('"', '\\', '\n', '\r\n', '\u2028', '\ufffd', '\ud800', '","crc":"00000000"}', '漢', '👩‍🚀'),
+);
+const id = fc.stringMatching(/^[a-z0-9]{1,10}$/);
+const stamp = {
+  id,
+  device: fc.constant('laptop'),
+  seq: fc.nat(1000),
+  t: fc.integer({ min: november, max: november + 86_400_000 }),
+  utcOffset: fc.integer({ min: -720, max: 840 }),
+};
+const seconds = fc.nat(60_000).map((ms) => ms / 1000);
+
+/** A field that this version does not know, under any name that none of its own has. */
+const unknownFields = fc.dictionary(
+  fc.stringMatching(/^x[a-z"\\é]{0,5}$/),
+  fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 2 })),
+  { maxKeys: 2, noNullPrototype: true },
+);
+
+const review = fc.record(
+  {
+    ...stamp,
+    now: fc.integer({ min: 0, max: november }),
+    type: fc.constant('review'),
+    item: fc.constantFrom('pack/a', 'pack/b', 'other/a', 'pack/constructor', 'pack/__proto__'),
+    grade: fc.constantFrom(...grades),
+    seconds,
+    hintsUsed: fc.nat(3),
+    timedOut: fc.boolean(),
+    by: fc.oneof(fc.constantFrom('person', 'script'), text),
+    day: fc.integer({ min: 20_000, max: 21_000 }),
+    due: fc.integer({ min: 20_000, max: 60_000 }),
+    cram: fc.boolean(),
+    covered: fc.array(text, { maxLength: 2 }),
+    missed: fc.array(text, { maxLength: 2 }),
+  },
+  {
+    requiredKeys: [
+      ...['id', 'device', 'seq', 't', 'utcOffset', 'type', 'item', 'grade'],
+      ...['seconds', 'hintsUsed', 'timedOut', 'by', 'day', 'due'],
+    ] as never[],
+    noNullPrototype: true,
+  },
+);
+const undo = fc.record({ ...stamp, type: fc.constant('undo'), undoes: id }, { noNullPrototype: true });
+const suspension = fc.record(
+  { ...stamp, type: fc.constantFrom('suspend', 'unsuspend'), item: fc.constantFrom('pack/a', 'pack/b') },
+  { noNullPrototype: true },
+);
+
+/** Any record, of a version that may know more than this one. */
+export const anyRecord: fc.Arbitrary<LogRecord> = fc
+  .tuple(
+    fc.oneof({ weight: 4, arbitrary: review }, undo, suspension) as fc.Arbitrary<LogRecord>,
+    unknownFields,
+  )
+  .map(([record, more]) => ({ ...record, ...more }));
+
+/** Some records as a log holds them, each with an id of its own; undos name ids that there are. */
+export const anyLog: fc.Arbitrary<LogRecord[]> = fc
+  .array(anyRecord, { minLength: 1, maxLength: 12 })
+  .map((records) =>
+    records.map((record, i) => {
+      const named = { ...record, id: `r${i}`, seq: i };
+      return named.type === 'undo' ? { ...named, undoes: `r${named.undoes.length % records.length}` } : named;
+    }),
+  );
