@@ -1,12 +1,13 @@
 // Builds dist/: the program as lazy chunks, the small entry that answers `due`, and the shipped pack parsed.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { indexDue } from '../src/memory/due-index.ts';
 import { type BuiltPack, builtPackPath } from '../src/storage/bank.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
+import { shippedKey } from '../src/storage/pack-stamp.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -18,9 +19,9 @@ if (pack.problems.some(({ severity }) => severity === 'error')) {
     console.error(`${file}:${line}:${column} ${message}`);
   throw new Error('the shipped pack has faults');
 }
-const itemsText = JSON.stringify(pack.items);
-const key = `builtin@${version}-${createHash('sha256').update(itemsText).digest('hex').slice(0, 12)}`;
-const built: BuiltPack = { key, items: pack.items };
+// What is derived holds for one state of the program, its libraries and its pack.
+const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify(pack.items)])}`;
+const built: BuiltPack = { key: shippedKey(hotseatBuild), items: pack.items };
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
@@ -41,7 +42,7 @@ const main = await build({
   format: 'esm',
   splitting: true,
   outExtension: { '.js': '.mjs' },
-  define: { HOTSEAT_VERSION: JSON.stringify(version) },
+  define: { HOTSEAT_VERSION: JSON.stringify(version), HOTSEAT_BUILD: JSON.stringify(hotseatBuild) },
   // Packages written as CommonJS call require for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
@@ -52,11 +53,25 @@ const entry = await build({
   format: 'cjs',
   external: ['./main.mjs'],
   define: {
-    BUILTIN_KEY: JSON.stringify(key),
+    HOTSEAT_BUILD: JSON.stringify(hotseatBuild),
     BUILTIN_INDEX: JSON.stringify(indexDue(pack.items, new Map())),
   },
 });
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences([main.metafile, entry.metafile]));
+
+function sources(): string[] {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map((file) => join('src', file));
+  return ['package-lock.json', ...files].map((file) => readFileSync(join(root, file), 'utf8'));
+}
+
+function hash(texts: readonly string[]): string {
+  const sum = createHash('sha256');
+  for (const text of texts) sum.update(text);
+  return sum.digest('hex').slice(0, 12);
+}
 
 /** The licences of everything that is bundled, as they ask for. */
 function licences(metafiles: Metafile[]): string {

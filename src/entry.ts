@@ -29,19 +29,22 @@ function plainDue(args: readonly string[]): PlainDue | undefined {
   let named = false;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
-    const value = args[i + 1];
     if (arg === 'due' && !named) named = true;
     else if (arg === '--json') due.json = true;
     else if (arg === '--short') due.short = true;
-    else if (arg === '--no-color') continue;
-    else if (value === undefined || value.startsWith('-')) return undefined;
-    else if (arg === '--home') due.home = value;
-    else if (arg === '--now') due.now = value;
-    else if (arg === '--pack') due.pack = [...(due.pack ?? []), value];
-    else return undefined;
-    if (takesValue.has(arg ?? '')) i++;
+    else if (arg !== '--no-color' && !setOption(due, arg, args[++i])) return undefined;
   }
   return named ? due : undefined;
+}
+
+/** Sets an option that takes a value; false when it is none, or has none. */
+function setOption(due: PlainDue, option: string | undefined, value: string | undefined): boolean {
+  if (value === undefined || value.startsWith('-')) return false;
+  if (option === '--home') due.home = value;
+  else if (option === '--now') due.now = value;
+  else if (option === '--pack') due.pack = [...(due.pack ?? []), value];
+  else return false;
+  return true;
 }
 
 /** The answer to a plain `due`, if the index is current; undefined hands over to the program proper. */

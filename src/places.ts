@@ -24,5 +24,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
 }
 
 /** The packs to use: those of `--pack`, else those of HOTSEAT_PACKS; none means the shipped one. */
-export const namedPacks = (option: readonly string[] | undefined, env: NodeJS.ProcessEnv): readonly string[] =>
-  option ?? env.HOTSEAT_PACKS?.split(delimiter).filter(Boolean) ?? [];
+export const namedPacks = (
+  option: readonly string[] | undefined,
+  env: NodeJS.ProcessEnv,
+): readonly string[] => option ?? env.HOTSEAT_PACKS?.split(delimiter).filter(Boolean) ?? [];

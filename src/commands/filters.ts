@@ -1,17 +1,10 @@
 import type { Filter } from '../bank/filter.ts';
+import { type Order, orders } from '../bank/order.ts';
 import { UserError } from '../bank/user-error.ts';
-import { type Order, orders, type QueueRequest } from '../memory/queue.ts';
+import type { QueueRequest } from '../memory/queue.ts';
 
 /** The filter options as commander leaves them. */
-export interface FilterOptions {
-  readonly category?: readonly string[];
-  readonly tag?: readonly string[];
-  readonly skill?: readonly string[];
-  readonly career?: readonly string[];
-  readonly kind?: readonly string[];
-  readonly level?: readonly string[];
-  readonly id?: readonly string[];
-  readonly search?: string;
+export interface FilterOptions extends Filter {
   readonly due?: boolean;
   readonly new?: boolean;
   readonly weak?: boolean;

@@ -66,8 +66,7 @@ function keepDueOfPacks({ cache, home, packs }: World, bank: Bank, progress: Pro
   if (!readDue(cache, source)) keepDue(cache, source, indexDue(bank.items, progress.schedule));
 }
 
-const errorsIn = (bank: Bank): number =>
-  bank.problems.filter(({ severity }) => severity === 'error').length;
+const errorsIn = (bank: Bank): number => bank.problems.filter(({ severity }) => severity === 'error').length;
 
 function sayProblems(world: World, bank: Bank, faults: readonly LogFault[]): void {
   const errors = errorsIn(bank);

@@ -1,7 +1,7 @@
 import { clozeGaps, withGaps } from '../bank/cloze.ts';
 import type { Choice, ClozeItem, Kind, NumberItem, OrderItem } from '../bank/item.ts';
 import { numberFaults, numberSpec } from './number-part.ts';
-import type { ProblemCode } from './problem.ts';
+import type { DataFault } from './problem.ts';
 import type { WrittenQuestion } from './schema.ts';
 
 /** What makes an item the kind that it is. */
@@ -11,14 +11,6 @@ export type KindPart =
   | Pick<OrderItem, 'kind' | 'order'>
   | Pick<NumberItem, 'kind' | 'number'>
   | Pick<ClozeItem, 'kind' | 'cloze'>;
-
-/** A fault of a question as a whole, where the schema has nothing to say. */
-export interface KindFault {
-  readonly path: readonly (string | number)[];
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly mend: string;
-}
 
 /** The part of a question that belongs to one kind alone. */
 const partOf = { choice: 'choices', order: 'order', number: 'number', cloze: 'cloze' } as const;
@@ -32,7 +24,7 @@ export const kindOf = (question: WrittenQuestion, shared: Kind | undefined): Kin
 export function readKind(
   question: WrittenQuestion,
   kind: Kind,
-): { part: KindPart } | { faults: KindFault[] } {
+): { part: KindPart } | { faults: DataFault[] } {
   const faults = [...kindFaults[kind](question), ...strayParts(question, kind)];
   if (faults.length > 0) return { faults };
   switch (kind) {
@@ -55,7 +47,7 @@ export function readKind(
 }
 
 // What another kind needs would be dropped without a word.
-const strayParts = (question: WrittenQuestion, kind: Kind): KindFault[] =>
+const strayParts = (question: WrittenQuestion, kind: Kind): DataFault[] =>
   partKinds
     .filter((other) => other !== kind && question[partOf[other]] !== undefined)
     .map((other) => ({
@@ -65,11 +57,11 @@ const strayParts = (question: WrittenQuestion, kind: Kind): KindFault[] =>
       mend: 'Make two questions of it, or remove it.',
     }));
 
-const missing = (part: string, message: string, mend: string): KindFault[] => [
+const missing = (part: string, message: string, mend: string): DataFault[] => [
   { path: [part], code: 'missing', message, mend },
 ];
 
-const kindFaults: Record<Kind, (question: WrittenQuestion) => KindFault[]> = {
+const kindFaults: Record<Kind, (question: WrittenQuestion) => DataFault[]> = {
   open: ({ answer }) =>
     answer === undefined ? missing('answer', '`answer` is missing', 'Write the model answer.') : [],
   choice: choiceFaults,
@@ -78,7 +70,7 @@ const kindFaults: Record<Kind, (question: WrittenQuestion) => KindFault[]> = {
   cloze: clozeFaults,
 };
 
-function choiceFaults({ choices = [] }: WrittenQuestion): KindFault[] {
+function choiceFaults({ choices = [] }: WrittenQuestion): DataFault[] {
   const few = 'a choice question needs two choices or more';
   const none = 'no choice is right';
   return [
@@ -86,11 +78,15 @@ function choiceFaults({ choices = [] }: WrittenQuestion): KindFault[] {
     ...(choices.some(({ correct }) => correct)
       ? []
       : missing('choices', none, 'Mark the right ones with `[x]`, or `correct: true`.')),
-    ...sameTwice('choices', 'choice', choices.map(({ text }) => text)),
+    ...sameTwice(
+      'choices',
+      'choice',
+      choices.map(({ text }) => text),
+    ),
   ];
 }
 
-function orderFaults({ order = [] }: WrittenQuestion): KindFault[] {
+function orderFaults({ order = [] }: WrittenQuestion): DataFault[] {
   const few = 'an order needs two things or more';
   return [
     ...(order.length < 2 ? missing('order', few, 'Write them as a numbered list, in the right order.') : []),
@@ -99,7 +95,7 @@ function orderFaults({ order = [] }: WrittenQuestion): KindFault[] {
 }
 
 /** Texts that stand in a list for the second time: no learner could tell them apart. */
-function sameTwice(part: string, thing: string, texts: readonly string[]): KindFault[] {
+function sameTwice(part: string, thing: string, texts: readonly string[]): DataFault[] {
   const seen = new Set<string>();
   return texts.flatMap((text, i) => {
     const fresh = !seen.has(text);
@@ -110,8 +106,8 @@ function sameTwice(part: string, thing: string, texts: readonly string[]): KindF
   });
 }
 
-function clozeFaults({ cloze = '' }: WrittenQuestion): KindFault[] {
-  const fault = (message: string, mend: string): KindFault => ({
+function clozeFaults({ cloze = '' }: WrittenQuestion): DataFault[] {
+  const fault = (message: string, mend: string): DataFault => ({
     path: ['cloze'],
     code: 'bad-value',
     message,

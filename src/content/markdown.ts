@@ -1,5 +1,5 @@
 import { didYouMean } from '../bank/suggest.ts';
-import { readChoices, readNumber, readOrder, splitChoices } from './markdown-kinds.ts';
+import { type Notes, readChoices, readNumber, readOrder, splitChoices } from './markdown-kinds.ts';
 import { readKeyPoints, readLimits, readList, readNames } from './markdown-lists.ts';
 import { type Block, sections } from './markdown-sections.ts';
 import type { Locate, Place, Problem, ProblemCode } from './problem.ts';
@@ -40,20 +40,17 @@ const many =
     list.push(read(block, draft, path));
   };
 
-type NotedReader = (
-  block: Block,
-  note: (path: readonly (string | number)[], line: number) => void,
-) => unknown;
-
-// A part whose reader tells where each of its values stands.
+// A part whose reader tells where each of its values stands, and what has no place in it.
 const noted =
-  (key: string, read: NotedReader) =>
-  (draft: Draft, block: Block): void =>
-    one(key, (inner) => read(inner, (path, line) => draft.at([key, ...path], line)))(draft, block);
+  (key: string, read: (block: Block, notes: Notes) => unknown) =>
+  (draft: Draft, block: Block): void => {
+    const note: Notes['note'] = (path, line) => draft.at([key, ...path], line);
+    one(key, (inner) => read(inner, { note, fault: draft.fault }))(draft, block);
+  };
 
 /** What each level-three heading of a question means. */
 const parts: Record<string, (draft: Draft, block: Block) => void> = {
-  kind: one('kind', ({ text }) => text),
+  kind: one('kind', ({ text }) => text.toLowerCase()),
   category: one('category', ({ text }) => text),
   level: one('level', ({ text }) => text.toLowerCase()),
   tags: one('tags', ({ text }) => readNames(text)),
@@ -61,7 +58,7 @@ const parts: Record<string, (draft: Draft, block: Block) => void> = {
   careers: one('careers', ({ text }) => readNames(text)),
   limits: one('limits', ({ text }) => readLimits(text)),
   hint: many('hints', ({ text }) => text),
-  'key points': noted('keyPoints', readKeyPoints),
+  'key points': noted('keyPoints', (block, { note }) => readKeyPoints(block, note)),
   answer: one('answer', ({ text }) => text),
   'weak answer': many('weakAnswers', ({ text }) => text),
   'follow-up': many('followUps', readFollowUp),

@@ -1,8 +1,8 @@
-import { FormulaError, type Formula, functionNames, parseFormula } from '../bank/formula.ts';
+import { type Formula, FormulaError, functionNames, parseFormula } from '../bank/formula.ts';
 import type { NumberSpec } from '../bank/item.ts';
 import { valueAt, valueCount } from '../bank/param.ts';
 import { hashText, seededRandom } from '../bank/random.ts';
-import type { KindFault } from './item-kind.ts';
+import type { DataFault } from './problem.ts';
 import type { WrittenQuestion } from './schema.ts';
 
 type WrittenNumber = NonNullable<WrittenQuestion['number']>;
@@ -22,7 +22,7 @@ export function numberSpec(written: WrittenNumber): NumberSpec {
 }
 
 /** What is wrong with a number question that fits the schema: its parts together, and what they compute. */
-export function numberFaults({ number, answer }: WrittenQuestion): KindFault[] {
+export function numberFaults({ number, answer }: WrittenQuestion): DataFault[] {
   const asked = number?.formula ?? number?.value;
   if (!number || asked === undefined) {
     const message = 'a number question needs a value or a formula';
@@ -37,7 +37,7 @@ export function numberFaults({ number, answer }: WrittenQuestion): KindFault[] {
   return names.length > 0 ? names : computedFaults(numberSpec(number));
 }
 
-const missing = (part: string, message: string, mend: string): KindFault => ({
+const missing = (part: string, message: string, mend: string): DataFault => ({
   path: [part],
   code: 'missing',
   message,
@@ -47,8 +47,8 @@ const missing = (part: string, message: string, mend: string): KindFault => ({
 // `value` is the result itself, in texts; a function's name calls the function.
 const takenNames = new Set([...functionNames, 'value']);
 
-function nameFaults({ params = {}, steps = {} }: WrittenNumber): KindFault[] {
-  const fault = (part: string, name: string, message: string): KindFault => ({
+function nameFaults({ params = {}, steps = {} }: WrittenNumber): DataFault[] {
+  const fault = (part: string, name: string, message: string): DataFault => ({
     path: ['number', part, name],
     code: 'bad-value',
     message,
@@ -75,7 +75,7 @@ interface Computed {
 }
 
 // A draw that has no value would end a session, so draws are tried here: all of them, when they are few.
-function computedFaults(spec: NumberSpec): KindFault[] {
+function computedFaults(spec: NumberSpec): DataFault[] {
   const computed: Computed[] = [];
   for (const { path, name, written } of formulasOf(spec)) {
     try {
@@ -111,7 +111,7 @@ function formulaFault(
   path: readonly string[],
   written: string,
   values: Readonly<Record<string, number>> = {},
-): KindFault {
+): DataFault {
   if (!(error instanceof FormulaError)) throw error;
   const drawn = Object.entries(values)
     .slice(0, 8)

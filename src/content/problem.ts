@@ -33,6 +33,14 @@ export interface Problem {
   readonly mend: string;
 }
 
+/** A fault of parsed data, before it is known where in the file its path stands. */
+export interface DataFault {
+  readonly path: readonly (string | number)[];
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly mend: string;
+}
+
 /** A place in a text, both counted from 1. */
 export interface Place {
   readonly line: number;

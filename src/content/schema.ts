@@ -9,11 +9,11 @@ import { valueCount } from '../bank/param.ts';
 
 const about = v.description;
 
-const text = v.pipe(v.string('a text'), v.trim(), v.nonEmpty('a text that is not empty'));
-const names = v.array(text, 'a list of names');
+export const text = v.pipe(v.string('a text'), v.trim(), v.nonEmpty('a text that is not empty'));
+export const names = v.array(text, 'a list of names');
 const texts = v.array(text, 'a list of texts');
 
-const duration = v.pipe(
+export const duration = v.pipe(
   v.union([v.string(), v.number()], 'a duration such as 90s, 2m or 1m30s'),
   v.check((written) => parseDuration(written) !== undefined, 'a duration such as 90s, 2m or 1m30s'),
 );
@@ -27,7 +27,9 @@ const keyPoint = v.union(
       accept: v.optional(
         v.pipe(
           v.array(wordings, 'a list of groups of wordings'),
-          about('Groups of wordings: an answer covers the point when one wording of every group occurs in it.'),
+          about(
+            'Groups of wordings: an answer covers the point when one wording of every group occurs in it.',
+          ),
         ),
       ),
       weight: v.optional(
@@ -44,7 +46,9 @@ const keyPoint = v.union(
 );
 const keyPoints = v.pipe(
   v.array(keyPoint, 'a list of key points'),
-  about('What a good answer says: five to eight sentences, each a text, or a map of text, accept and weight.'),
+  about(
+    'What a good answer says: five to eight sentences, each a text, or a map of text, accept and weight.',
+  ),
 );
 
 const followUp = v.strictObject(
@@ -77,7 +81,7 @@ const param = v.union(
         step: v.pipe(finite, v.gtValue(0, 'a step above zero')),
       }),
       v.check(({ from, to }) => from <= to, 'a `to` that is not below `from`'),
-      v.check((range) => !(valueCount(range) > mostValues), 'a range of a million values at most'),
+      v.check((range) => valueCount(range) <= mostValues, 'a range of a million values at most'),
       about('A step of a range, its ends included.'),
     ),
   ],
@@ -102,7 +106,10 @@ const number = v.strictObject({
     v.pipe(formula, about('The number asked for, as arithmetic over params and steps: a * b / 100.')),
   ),
   tolerance: v.optional(
-    v.pipe(tolerance, about('How far off still counts: 5% of the value, or 0.5 in its unit. 1% unless said.')),
+    v.pipe(
+      tolerance,
+      about('How far off still counts: 5% of the value, or 0.5 in its unit. 1% unless said.'),
+    ),
   ),
   unit: v.optional(v.pipe(text, about('The unit of the number, which an answer may name: ms, GB, %.'))),
   params: v.optional(
@@ -169,12 +176,18 @@ export const questionSchema = v.strictObject(
     keyPoints: v.optional(keyPoints),
     answer: v.optional(v.pipe(text, about('The model answer, or the worked solution (Markdown).'))),
     choices: v.optional(
-      v.pipe(v.array(choice, 'a list of choices'), about('Makes a choice question: two or more, one right or several.')),
+      v.pipe(
+        v.array(choice, 'a list of choices'),
+        about('Makes a choice question: two or more, one right or several.'),
+      ),
     ),
     order: v.optional(v.pipe(texts, about('Makes an order question: things, written in the right order.'))),
     number: v.optional(v.pipe(number, about('Makes a number question: a figure to be worked out.'))),
     cloze: v.optional(
-      v.pipe(text, about('Makes a cloze question: a text with gaps, {{answer}} or {{answer|other wording}}.')),
+      v.pipe(
+        text,
+        about('Makes a cloze question: a text with gaps, {{answer}} or {{answer|other wording}}.'),
+      ),
     ),
     weakAnswers: v.optional(v.pipe(texts, about('Answers that fall short, and what they miss.'))),
     followUps: v.optional(

@@ -53,12 +53,16 @@ function findMisfits(schema: v.GenericSchema, data: unknown, path: readonly Step
     return entries || value ? [{ path, wanted }] : [];
   }
   return Object.entries(data).flatMap(([key, inner]) => {
+    if (value && passedOver.has(key)) return [{ path: [...path, key], known: [], wanted }];
     const entry = value ?? (entries && Object.hasOwn(entries, key) ? entries[key] : undefined);
     const below = [...path, key];
     if (entry) return findMisfits(entry, inner, below);
     return entries ? [{ path: below, known: Object.keys(entries), wanted }] : [];
   });
 }
+
+// Keys of a record that valibot drops without a word.
+const passedOver = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** What a schema holds: the entries of a map, the values of a record, the items of a list. */
 interface Shape {
@@ -124,10 +128,11 @@ function describeMisfit({ path, known, wanted }: Misfit, whole: string): Descrip
     return { code: 'wrong-type', message, mend: `Write ${wanted}.` };
   }
   const meant = didYouMean(String(path.at(-1)).slice(0, 40), known);
+  const others = known.length > 0 ? `Remove it; the keys here are ${known.join(', ')}.` : 'Use another name.';
   return {
     code: 'unknown-key',
     message: `unknown key \`${name}\``,
-    mend: meant ? `Did you mean \`${meant}\`?` : `Remove it; the keys here are ${known.join(', ')}.`,
+    mend: meant ? `Did you mean \`${meant}\`?` : others,
   };
 }
 

@@ -1,11 +1,9 @@
 import { fullId, type Item } from '../bank/item.ts';
+import type { Order } from '../bank/order.ts';
 import { type Random, shuffled } from '../bank/random.ts';
 import type { Day } from './day.ts';
 import { type Card, retrievability } from './fsrs.ts';
 import { dueDay, introducedOn, type Schedule } from './schedule.ts';
-
-export const orders = ['due', 'new', 'random', 'file', 'weak'] as const;
-export type Order = (typeof orders)[number];
 
 /** What a session asks for. */
 export interface QueueRequest {

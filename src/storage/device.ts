@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Some letters and digits that nothing else has. */
@@ -13,19 +13,25 @@ export const freshId = (length: number): string =>
  */
 export function deviceId(machineFolder: string): string {
   const path = join(machineFolder, 'device');
-  try {
-    const known = readFileSync(path, 'utf8').trim();
-    if (/^[a-z0-9]{4,16}$/.test(known)) return known;
-  } catch {
-    // The first answer on this machine.
-  }
+  const known = knownId(path);
+  if (known) return known;
   const id = freshId(8);
   try {
     mkdirSync(machineFolder, { recursive: true });
-    writeFileSync(path, `${id}\n`, { flag: 'wx' });
+    // A file that holds no id is replaced; one that another process made just now is not.
+    writeFileSync(path, `${id}\n`, { flag: existsSync(path) ? 'w' : 'wx' });
     return id;
-  } catch (error) {
-    const raced = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    return raced ? readFileSync(path, 'utf8').trim() || id : id;
+  } catch {
+    return knownId(path) ?? id;
+  }
+}
+
+// The id becomes part of a file's name: nothing else may stand there.
+function knownId(path: string): string | undefined {
+  try {
+    const known = readFileSync(path, 'utf8').trim();
+    return /^[a-z0-9]{4,16}$/.test(known) ? known : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -75,5 +75,8 @@ function keptParts(cache: Cache, path: string, stamps: readonly FileStamp[]): Pa
   const text = readCached(cache, partsFile(path), partsKey(path, stamps));
   if (text === undefined) return undefined;
   const [head = '', ...files] = text.split('\n');
-  return { ...(JSON.parse(head) as Omit<Parts, 'files'>), files: new Map(files.map((line) => JSON.parse(line))) };
+  return {
+    ...(JSON.parse(head) as Omit<Parts, 'files'>),
+    files: new Map(files.map((line) => JSON.parse(line))),
+  };
 }

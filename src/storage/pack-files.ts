@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { escapeText } from '../content/escape.ts';
 import { type PackFile, parsePack, parsePackManifest } from '../content/pack.ts';
 import type { Problem, ProblemCode } from '../content/problem.ts';
 import { type FileContent, parseQuestionFile } from '../content/question-file.ts';
@@ -51,26 +52,27 @@ export function loadPackFile(
   problems: Problem[],
 ): FileContent | undefined {
   const [read] = readPackFile(root.folder, file, problems);
-  return read && parseQuestionFile(read.text, file, pack);
+  return read && parseQuestionFile(read.text, read.path, pack);
 }
 
 function readPackFile(folder: string, file: string, problems: Problem[]): PackFile[] {
+  const shown = shownName(file);
   const fault = (code: ProblemCode, message: string, mend: string): PackFile[] => {
-    problems.push({ file, line: 1, column: 1, severity: 'error', code, message, mend });
+    problems.push({ file: shown, line: 1, column: 1, severity: 'error', code, message, mend });
     return [];
   };
   try {
     const bytes = readRegularFile(join(folder, file));
     if (!bytes)
       return fault('file-unreadable', 'it is not a regular file', 'Remove it, or put a plain file there.');
-    if (bytes.length > maxBytes) {
+    if (typeof bytes === 'number') {
       return fault(
         'file-too-large',
-        `it is ${(bytes.length / 1e6).toFixed(1)} MB; 2 MB is the most`,
+        `it is ${(bytes / 1e6).toFixed(1)} MB; 2 MB is the most`,
         'Split it into several files.',
       );
     }
-    return [{ path: file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }];
+    return [{ path: shown, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }];
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       return fault('file-not-utf8', 'it is not UTF-8', 'Save it as UTF-8.');
@@ -83,14 +85,19 @@ function readPackFile(folder: string, file: string, problems: Problem[]): PackFi
   }
 }
 
-// Opened without waiting: a named pipe in a pack must not hang the program.
-function readRegularFile(path: string): Buffer | undefined {
-  if (!lstatSync(path).isFile() && !statSync(path).isFile()) return undefined;
+// Names of files come from strangers as well, and stand in messages of one line.
+const shownName = (file: string): string =>
+  escapeText(file).replace(/[\t\n]/g, (char) => String.fromCodePoint(0x2400 + char.charCodeAt(0)));
+
+// Opened without waiting: a named pipe in a pack must not hang the program. Of a file that is too large only
+// the size is given.
+function readRegularFile(path: string): Buffer | number | undefined {
+  if (!statSync(path).isFile()) return undefined;
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) return undefined;
-    return stat.size > maxBytes ? Buffer.alloc(stat.size) : readFileSync(fd);
+    return stat.size > maxBytes ? stat.size : readFileSync(fd);
   } finally {
     closeSync(fd);
   }

@@ -1,12 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../bank/user-error.ts';
 import type { Problem } from '../content/problem.ts';
 
 export const manifestName = 'pack.yaml';
-// What lies beside questions without being one.
+// What lies beside questions without being one. A file of questions on security is not passed over.
 const notQuestions =
-  /^(readme|changelog|contributing|license|licence|code_of_conduct|security)\b|^(pack|coverage)\.ya?ml$/i;
+  /^readme([^a-z]|$)|^(changelog|contributing|licen[cs]e|code_of_conduct|security)\.|^(pack|coverage)\.ya?ml$/i;
 
 /** Where a pack lies, and which of its files are read. */
 export interface PackRoot {
@@ -28,19 +28,20 @@ export const placeOf = (pack: string): string => (pack === 'builtin' ? pack : re
  * @param path a folder or a single file, as the user wrote it.
  */
 export function findPack(path: string): PackRoot {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new UserError(`there is no pack at ${path}`, 'Give a folder or a file that exists.');
+  const stat = statOf(path);
   const name = basename(path).replace(/\.[^.]*$/, '') || 'pack';
   if (!stat.isDirectory()) {
     const folder = join(path, '..');
     return { folder, name, hasManifest: false, questions: [basename(path)], shownAs: () => path };
   }
-  const names = new Set(list(path).map((entry) => entry.name));
-  const start = names.has('questions') ? join(path, 'questions') : path;
+  // A link in either's place could lead out of the pack.
+  const entries = list(path).filter((entry) => !entry.isSymbolicLink());
+  const hasFolder = entries.some((entry) => entry.name === 'questions' && entry.isDirectory());
+  const start = hasFolder ? join(path, 'questions') : path;
   return {
     folder: path,
     name: basename(join(process.cwd(), path)),
-    hasManifest: names.has(manifestName),
+    hasManifest: entries.some((entry) => entry.name === manifestName),
     questions: questionFiles(start).map((file) => relative(path, file).split(sep).join('/')),
     shownAs: (file) => join(path, file),
   };
@@ -49,6 +50,17 @@ export function findPack(path: string): PackRoot {
 /** Problems of a pack's files, each file named as the user can open it. */
 export const shownProblems = (root: PackRoot, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => ({ ...problem, file: root.shownAs(problem.file) }));
+
+function statOf(path: string): Stats {
+  let why = '';
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat) return stat;
+  } catch (error) {
+    why = ` (${(error as Error).message})`;
+  }
+  throw new UserError(`there is no pack at ${path}${why}`, 'Give a folder or a file that exists.');
+}
 
 function list(folder: string) {
   try {

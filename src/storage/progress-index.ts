@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../bank/user-error.ts';
 import type { Activity } from '../memory/activity.ts';
 import type { DueIndex } from '../memory/due-index.ts';
 import type { Settings } from '../memory/settings.ts';
@@ -23,14 +24,40 @@ export interface ProgressIndex {
 /** index.json, beside progress.json. */
 export const indexPath = (home: string): string => join(home, 'index.json');
 
-/** Reads index.json; undefined when it is missing, damaged, or of another version. */
+/**
+ * Reads index.json; undefined when it is missing, damaged, or of an older version.
+ *
+ * @throws UserError when it is of a newer version.
+ */
 export function readIndex(home: string): ProgressIndex | undefined {
+  const index = parsedIndex(home);
+  assertKnownProgress(index?.version, 'index.json');
+  const isWhole =
+    index?.version === progressVersion &&
+    Array.isArray(index.log) &&
+    index.log.every(Array.isArray) &&
+    Array.isArray(index.activity) &&
+    [index.due, index.settings].every((part) => part !== null && typeof part === 'object');
+  return isWhole ? (index as ProgressIndex) : undefined;
+}
+
+function parsedIndex(home: string): Partial<ProgressIndex> | undefined {
   try {
-    const index = JSON.parse(readFileSync(indexPath(home), 'utf8')) as ProgressIndex;
-    return index.version === progressVersion ? index : undefined;
+    return (JSON.parse(readFileSync(indexPath(home), 'utf8')) ?? undefined) as
+      | Partial<ProgressIndex>
+      | undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Refuses what a newer hotseat derived: to derive it anew here would overwrite it. */
+export function assertKnownProgress(version: unknown, file: string): void {
+  if (typeof version !== 'number' || version <= progressVersion) return;
+  throw new UserError(
+    `${file} was written by a newer hotseat (version ${version}, this one knows ${progressVersion})`,
+    'Update hotseat; nothing was changed. Deleting progress.json and index.json is safe as well: they are derived from reviews/.',
+  );
 }
 
 /** Whether an index was made from this very log. */

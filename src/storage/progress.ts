@@ -7,7 +7,14 @@ import type { Card, CardState } from '../memory/fsrs.ts';
 import { type Entry, foldLog, type Schedule } from '../memory/schedule.ts';
 import { defaultSettings, type Settings, settingsOf } from '../memory/settings.ts';
 import { writeFileAtomically } from './atomic-write.ts';
-import { indexPath, isCurrent, type ProgressIndex, progressVersion, readIndex } from './progress-index.ts';
+import {
+  assertKnownProgress,
+  indexPath,
+  isCurrent,
+  type ProgressIndex,
+  progressVersion,
+  readIndex,
+} from './progress-index.ts';
 import { type LogFault, readLog } from './review-log.ts';
 import { type LogSignature, logSignature } from './review-log-files.ts';
 
@@ -25,13 +32,18 @@ export interface Progress {
   readonly faults: readonly LogFault[];
 }
 
-/** The schedule: from progress.json while that is current, else folded anew from the log. Writes nothing. */
+/**
+ * The schedule: from progress.json while that is current, else folded anew from the log. Writes nothing.
+ *
+ * @throws UserError when the log, or what was derived from it, is of a newer version.
+ */
 export function loadProgress(home: string): Progress {
   const signature = logSignature(home);
   if (signature.length === 0)
     return { schedule: new Map(), activity: [], settings: defaultSettings, signature, faults: [] };
   const kept = keptProgress(home, signature);
   if (kept) return kept;
+  assertKnownProgress(writtenVersion(home), 'progress.json');
   const { records, faults } = readLog(home);
   const derived = {
     schedule: foldLog(records),
@@ -54,6 +66,15 @@ function keptProgress(home: string, signature: LogSignature): Progress | undefin
       signature,
       faults: [],
     };
+  } catch {
+    return undefined;
+  }
+}
+
+function writtenVersion(home: string): number | undefined {
+  try {
+    const version = /^\s*\{\s*"version"\s*:\s*(\d+)/.exec(readFileSync(progressPath(home), 'utf8'))?.[1];
+    return version === undefined ? undefined : Number(version);
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { clozeGaps, withGaps } from '../bank/cloze.ts';
 import type { ChoiceItem, ClozeItem, OrderItem } from '../bank/item.ts';
+import { letterOf } from '../bank/letters.ts';
 import type { Attempt } from '../practice/attempt.ts';
 import { formatNumber } from '../practice/deal.ts';
-import { letterOf } from './letters.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { Screen } from './session-view.ts';
+import type { Screen } from './screen.ts';
 
 /** What the prompt of a question does not hold: its choices, the things to order, the text with gaps. */
 export function taskText({ item, dealt }: Attempt, screen: Screen): string[] {

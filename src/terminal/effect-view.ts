@@ -2,7 +2,8 @@ import type { Day } from '../memory/day.ts';
 import type { Effect, Session } from '../practice/session.ts';
 import { typedText } from './answer-view.ts';
 import { wrapText } from './markdown.ts';
-import { answerText, gradedText, hintText, questionText, type Screen, summaryText } from './session-view.ts';
+import type { Screen } from './screen.ts';
+import { answerText, gradedText, hintText, questionText, summaryText } from './session-view.ts';
 
 /** What a grade led to in the schedule. */
 export interface Kept {

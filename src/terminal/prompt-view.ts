@@ -2,11 +2,11 @@ import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { clozeGaps } from '../bank/cloze.ts';
 import { clockTime } from '../bank/duration.ts';
+import { letterOf } from '../bank/letters.ts';
 import { type Attempt, suggestedGrade, timedOut } from '../practice/attempt.ts';
 import type { Session } from '../practice/session.ts';
 import type { Board } from './keys.ts';
-import { letterOf } from './letters.ts';
-import type { Screen } from './session-view.ts';
+import type { Screen } from './screen.ts';
 import type { Theme } from './theme.ts';
 
 // The live prompt stays this narrow, so that a terminal made smaller while it stands does not break it.

@@ -3,7 +3,7 @@ import { type Session, type SessionEvent, type Step, step } from '../practice/se
 import { Interrupted } from './interrupted.ts';
 import { type Board, boardFor, type Key, pressed, submitKey } from './keys.ts';
 import { promptLines } from './prompt-view.ts';
-import type { Screen } from './session-view.ts';
+import type { Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
 
 interface PromptConfig {

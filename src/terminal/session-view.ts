@@ -1,19 +1,13 @@
 import stringWidth from 'fast-string-width';
 import { clockTime } from '../bank/duration.ts';
+import { letterOf } from '../bank/letters.ts';
 import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
 import type { Grade } from '../memory/grade.ts';
 import { type Attempt, scoreOf } from '../practice/attempt.ts';
 import type { Session } from '../practice/session.ts';
 import { hanging, taskText, verdictText } from './answer-view.ts';
-import { letterOf } from './letters.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { Theme } from './theme.ts';
-
-/** What a view needs to know of the screen. */
-export interface Screen {
-  readonly theme: Theme;
-  readonly width: number;
-}
+import type { Screen } from './screen.ts';
 
 /** The question as it enters the scrollback, once. */
 export function questionText(attempt: Attempt, of: number, screen: Screen): string {

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { KeyStream } from './key-stream.ts';
-import type { Screen } from './session-view.ts';
+import type { Screen } from './screen.ts';
 import type { Theme } from './theme.ts';
 
 /** A person's terminal, while they practise at it. */

@@ -149,7 +149,12 @@ describe('a hostile formula', () => {
     expect(evaluate(`${'-'.repeat(499)}1`, {})).toBe(-1);
     expect(evaluate(`${'abs('.repeat(166)}1${')'.repeat(166)}`, {})).toBe(1);
     expect(evaluate(Array(250).fill('1').join('^'), {})).toBe(1);
-    for (const deep of ['('.repeat(100_000), '-'.repeat(100_000), 'abs('.repeat(100_000), '2^'.repeat(100_000)])
+    for (const deep of [
+      '('.repeat(100_000),
+      '-'.repeat(100_000),
+      'abs('.repeat(100_000),
+      '2^'.repeat(100_000),
+    ])
       expect(faultOf(deep).message).toBe('the formula is too long');
   });
 
@@ -163,7 +168,15 @@ describe('a hostile formula', () => {
   });
 
   test('of any text at all gives a number or says what is wrong inside it', () => {
-    const piece = fc.constantFrom(...'+-*/%^(),.1 ea_'.split(''), 'max(', 'round(', '1e5', 'sqrt', '🚀', '\n');
+    const piece = fc.constantFrom(
+      ...'+-*/%^(),.1 ea_'.split(''),
+      'max(',
+      'round(',
+      '1e5',
+      'sqrt',
+      '🚀',
+      '\n',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
         const formula = pieces.join('');
@@ -194,10 +207,10 @@ type Tree =
   | { readonly type: 'call'; readonly name: keyof typeof called; readonly args: readonly Tree[] };
 type Sign = '+' | '-' | '*' | '/' | '%' | '^';
 
-const called = {
-  abs: (x: number) => Math.abs(x),
-  ceil: (x: number) => Math.ceil(x),
-  floor: (x: number) => Math.floor(x),
+const called: Record<'abs' | 'ceil' | 'floor' | 'max' | 'min', (...args: number[]) => number> = {
+  abs: (x = 0) => Math.abs(x),
+  ceil: (x = 0) => Math.ceil(x),
+  floor: (x = 0) => Math.floor(x),
   max: (...xs: number[]) => Math.max(...xs),
   min: (...xs: number[]) => Math.min(...xs),
 };
@@ -205,18 +218,18 @@ const values = { a: 2.5, b: -3 };
 const ranks: Record<Sign, number> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': 4 };
 const minusRank = 3;
 
-function valueOf(tree: Tree): number {
+function computed(tree: Tree): number {
   switch (tree.type) {
     case 'number':
       return tree.value;
     case 'name':
       return values[tree.name];
     case 'minus':
-      return -valueOf(tree.of);
+      return -computed(tree.of);
     case 'call':
-      return called[tree.name](...tree.args.map(valueOf));
+      return called[tree.name](...tree.args.map(computed));
     case 'sign': {
-      const [x, y] = [valueOf(tree.left), valueOf(tree.right)];
+      const [x, y] = [computed(tree.left), computed(tree.right)];
       // Where the formula throws, the whole has no value.
       if ((tree.sign === '/' || tree.sign === '%') && y === 0) return Number.NaN;
       return { '+': x + y, '-': x - y, '*': x * y, '/': x / y, '%': x % y, '^': x ** y }[tree.sign];
@@ -263,9 +276,12 @@ const { tree: trees } = fc.letrec<{ tree: Tree }>((tie) => ({
     fc
       .record({
         name: fc.constantFrom<keyof typeof called>('abs', 'ceil', 'floor', 'max', 'min'),
-        args: fc.array(tie('tree'), { minLength: 1, maxLength: 1 }),
+        args: fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
       })
-      .map((parts): Tree => ({ type: 'call', ...parts })),
+      .map(({ name, args }): Tree => {
+        const many = name === 'max' || name === 'min';
+        return { type: 'call', name, args: many ? args : args.slice(0, 1) };
+      }),
   ),
 }));
 
@@ -274,7 +290,7 @@ test('any formula has the value that its tree has by another evaluation', () => 
   fc.assert(
     fc.property(trees, fc.constantFrom('', ' ', '\n  '), (tree, blank) => {
       const formula = written(tree, 0, blank);
-      const wanted = valueOf(tree);
+      const wanted = computed(tree);
       let value = Number.NaN;
       try {
         value = evaluate(formula, values);

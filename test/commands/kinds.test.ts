@@ -90,7 +90,7 @@ describe('an order', () => {
   test('is put right with arrows and Space', async () => {
     const sat = await ask('order');
     const wanted = ['Notice', 'Stop', 'Find', 'Write'].map((text) => letter(sat.s, text));
-    const row = () =>
+    const row = (): string[] =>
       (/^[ >[]([a-d])[ \]] .*/m.exec(sat.s.screen().split('\n').at(-2) ?? '')?.[0] ?? '').match(/[a-d]/g) ??
       [];
     let cursor = 0;

@@ -44,7 +44,68 @@ const questions: Written[] = [
   { id: 'b', title: 'Second one', prompt: 'How?', answer: 'Thus.', category: 'Own' },
 ];
 const shared = { category: 'C', level: 'beginner', careers: ['c'], limits: { spoken: '1m' } };
-const valid = { 'a.md': asMarkdown(shared, questions), 'a.yaml': asYaml(shared, questions) };
+const markdownKinds = `
+## A choice {#c}
+
+Which?
+
+- [x] right
+  - why: it is
+- [ ] wrong
+
+## An order {#o}
+
+Which first?
+
+### Order
+
+1. one
+2. two
+
+## A number {#n}
+
+How many?
+
+### Number
+
+- formula: per * n
+- tolerance: 5%
+- param n: 2, 3
+- param k: 10 to 20 step 5
+- step per: k / 2
+
+### Answer
+
+So many.
+
+## A cloze {#z}
+
+Fill in.
+
+### Cloze
+
+A {{span|trace}} has a {{parent}}.
+`;
+const yamlKinds = `  - {id: c, title: C, prompt: P, choices: [{text: a, correct: true, why: w}, {text: b, correct: false}]}
+  - {id: o, title: O, prompt: P, order: [one, two]}
+  - {id: z, title: Z, prompt: P, cloze: "A {{span|trace}}."}
+  - id: n
+    title: N
+    prompt: P
+    answer: A
+    number: {formula: per * n, tolerance: 5%, params: {n: [2, 3], k: {from: 10, to: 20, step: 5}}, steps: {per: k / 2}}
+`;
+const valid = {
+  'a.md': asMarkdown(shared, questions) + markdownKinds,
+  'a.yaml': asYaml(shared, questions) + yamlKinds,
+};
+
+test.each(files)('the file that is damaged below is whole: %s', (file) => {
+  expect(parse(valid[file], file).problems).toEqual([]);
+  expect(parse(valid[file], file).items.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['open', 'choice', 'order', 'number', 'cloze']),
+  );
+});
 
 /** Pieces that mean something to one of the readers. */
 const piece = fc.constantFrom(
@@ -94,6 +155,13 @@ const piece = fc.constantFrom(
     '__proto__: ',
     'constructor: ',
     'questions:\n',
+    '- [x] ',
+    '### Number\n- ',
+    'formula: ',
+    'param __proto__: 1, 2\n',
+    '- step constructor: 1 / 0\n',
+    '{{',
+    '1. ',
     '- id: a\n',
   ],
 );

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fullId, type Item } from '../../src/bank/item.ts';
+import { orders } from '../../src/bank/order.ts';
 import { seededRandom } from '../../src/bank/random.ts';
 import { type Card, retrievability } from '../../src/memory/fsrs.ts';
-import { buildQueue, isWeak, orders, type QueueRequest, standing } from '../../src/memory/queue.ts';
+import { buildQueue, isWeak, type QueueRequest, standing } from '../../src/memory/queue.ts';
 import type { Entry, Schedule } from '../../src/memory/schedule.ts';
 import { card, item } from '../builders.ts';
 

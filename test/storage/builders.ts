@@ -5,8 +5,10 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { onTestFinished } from 'vitest';
 import { grades } from '../../src/memory/grade.ts';
-import type { LogRecord } from '../../src/memory/record.ts';
-import { openLog } from '../../src/storage/review-log.ts';
+import type { LogRecord, Review } from '../../src/memory/record.ts';
+import { recordLine } from '../../src/storage/log-line.ts';
+import { openLog, readLog } from '../../src/storage/review-log.ts';
+import { review } from '../builders.ts';
 
 fc.configureGlobal({ seed: 20_261_121 });
 
@@ -42,6 +44,20 @@ export function append(home: string, records: readonly LogRecord[], device = 'la
   log.close();
 }
 
+/** A review of November. */
+export const kept = (id: string, over: Partial<Review> = {}): Review => review(id, { t: november, ...over });
+
+export const lineOf = (id: string): string => recordLine(kept(id));
+
+/** A home whose one log file holds these lines. */
+export function homeWith(lines: readonly string[], ending = '\n'): string {
+  const home = freshFolder();
+  put(novemberLog(home), lines.map((line) => line.trimEnd()).join('\n') + ending);
+  return home;
+}
+
+export const idsIn = (home: string): string[] => readLog(home).records.map(({ id }) => id);
+
 /** Every file under a folder with its bytes: what must not change can be compared. */
 export const filesIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
@@ -73,7 +89,7 @@ const unknownFields = fc.dictionary(
   { maxKeys: 2, noNullPrototype: true },
 );
 
-const review = fc.record(
+const aReview = fc.record(
   {
     ...stamp,
     now: fc.integer({ min: 0, max: november }),
@@ -104,10 +120,15 @@ const suspension = fc.record(
   { noNullPrototype: true },
 );
 
+const setting = fc.record(
+  { ...stamp, type: fc.constant('setting'), name: fc.constantFrom('newPerDay', 'answer', 'x'), value: text },
+  { noNullPrototype: true },
+);
+
 /** Any record, of a version that may know more than this one. */
 export const anyRecord: fc.Arbitrary<LogRecord> = fc
   .tuple(
-    fc.oneof({ weight: 4, arbitrary: review }, undo, suspension) as fc.Arbitrary<LogRecord>,
+    fc.oneof({ weight: 4, arbitrary: aReview }, undo, suspension, setting) as fc.Arbitrary<LogRecord>,
     unknownFields,
   )
   .map(([record, more]) => ({ ...record, ...more }));

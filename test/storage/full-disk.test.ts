@@ -6,9 +6,9 @@ import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { UserError } from '../../src/bank/user-error.ts';
 import { writeAll, writeFileAtomically } from '../../src/storage/atomic-write.ts';
 import { loadProgress, saveProgress } from '../../src/storage/progress.ts';
-import { openLog, readLog } from '../../src/storage/review-log.ts';
+import { openLog } from '../../src/storage/review-log.ts';
 import { review } from '../builders.ts';
-import { append, freshFolder, november } from './builders.ts';
+import { append, freshFolder, idsIn, november } from './builders.ts';
 
 /** A disk of one megabyte; without the right to mount one, the test is passed over. */
 function smallDisk({ skip }: TestContext): string {
@@ -41,8 +41,6 @@ function appendUntilFull(log: ReturnType<typeof openLog>, prefix: string): { ids
   }
   throw new Error('the disk never filled');
 }
-
-const idsIn = (home: string): string[] => readLog(home).records.map(({ id }) => id);
 
 test('an answer that finds no room is refused with what to do, and all that were acknowledged are there', (context) => {
   const disk = smallDisk(context);
