@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from './bank/random.ts';
 import { UserError } from './bank/user-error.ts';
-import { type GlobalOptions, runCli } from './cli.ts';
+import { runCli } from './cli/cli.ts';
+import type { GlobalOptions } from './cli/options.ts';
 import type { Clock, World } from './commands/world.ts';
 import { localZone, parseTime } from './local-time.ts';
 import { cacheFolder, machineFolder, namedPacks, progressFolder } from './places.ts';
@@ -62,11 +63,13 @@ function sayError(error: unknown): number {
 function realWorld(options: GlobalOptions, signal: AbortSignal): World {
   const { stdin, stdout, stderr, env } = process;
   const screen = !stdin.isTTY ? undefined : stdout.isTTY ? stdout : stderr.isTTY ? stderr : undefined;
+  const seed = options.seed === undefined ? undefined : seedOf(options.seed);
   const shownOn = stdout.isTTY ? stdout : screen;
   return {
     clock: realClock(options.now),
     zone: localZone,
-    random: options.seed === undefined ? Math.random : seededRandom(seedOf(options.seed)),
+    random: seed === undefined ? Math.random : seededRandom(seed),
+    seed,
     home: progressFolder(options.home, env),
     machineFolder: machineFolder(env),
     cache: build === undefined ? undefined : { folder: cacheFolder(env), build },

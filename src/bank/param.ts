@@ -6,5 +6,8 @@ export const valueCount = (param: Param): number =>
   'from' in param ? Math.floor((param.to - param.from) / param.step + 1e-9) + 1 : param.length;
 
 /** The i-th value of a parameter, without the dust that sums of decimals carry in their last places. */
-export const valueAt = (param: Param, i: number): number =>
-  'from' in param ? Number((param.from + param.step * i).toPrecision(12)) : (param[i] ?? 0);
+export function valueAt(param: Param, i: number): number {
+  if (!('from' in param)) return param[i] ?? 0;
+  const value = param.from + param.step * i;
+  return Number.isInteger(value) ? value : Number(value.toPrecision(12));
+}

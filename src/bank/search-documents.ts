@@ -1,6 +1,6 @@
 import { clozeGaps } from './cloze.ts';
 import { fullId, type Item } from './item.ts';
-import type { SearchDocument } from './search.ts';
+import { countOf, type SearchDocument } from './search-index.ts';
 
 /** Everything that a search can find: the careers and skills that questions name, and the questions. */
 export function searchDocuments(items: readonly Item[]): SearchDocument[] {
@@ -14,8 +14,8 @@ export function searchDocuments(items: readonly Item[]): SearchDocument[] {
 }
 
 function repeated(names: readonly string[]): Set<string> {
-  const seen = new Set<string>();
-  return new Set(names.filter((name) => seen.size === seen.add(name).size));
+  const counts = countOf(names);
+  return new Set(names.filter((name) => (counts.get(name) ?? 0) > 1));
 }
 
 function named(
@@ -23,25 +23,23 @@ function named(
   type: 'career' | 'skill',
   namesOf: (item: Item) => readonly string[],
 ): SearchDocument[] {
-  const counts = new Map<string, number>();
-  for (const name of items.flatMap((item) => [...new Set(namesOf(item))]))
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => {
+  return [...countOf(items.flatMap((item) => [...new Set(namesOf(item))]))].map(([name, count]) => {
     const shown = `${count} ${count === 1 ? 'question' : 'questions'}`;
-    return { type, id: name, title: name, names: '', shown, body: '' };
+    return { type, id: name, title: name, names: '', body: '', shown };
   });
 }
 
 function questionDocument(item: Item, id: string): SearchDocument {
   const names = [item.category, ...item.tags, ...item.skills, ...item.careers];
-  const body = [...item.hints, ...item.keyPoints.map(({ text }) => text), ...answersOf(item), item.answer];
+  const points = item.keyPoints.map(({ text }) => text);
+  const body = [item.prompt, ...item.hints, ...points, ...answersOf(item), item.answer];
   return {
     type: 'question',
     id,
     title: item.title,
     names: names.join('\n'),
-    shown: inOneLine(item.prompt),
     body: body.join('\n'),
+    shown: inOneLine(item.prompt),
   };
 }
 

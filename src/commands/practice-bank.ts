@@ -25,7 +25,8 @@ export interface Loaded {
 export async function loadAll(world: World): Promise<Loaded> {
   const bank = await loadBank(world.root, world.packs, world.cache);
   const progress = loadProgress(world.home);
-  sayProblems(world, bank, progress.faults);
+  sayPackFaults(world, bank);
+  sayLogFaults(world, progress.faults);
   keepDerived(world, bank, progress);
   const { schedule, activity, settings } = progress;
   return {
@@ -66,14 +67,20 @@ function keepDueOfPacks({ cache, home, packs }: World, bank: Bank, progress: Pro
   if (!readDue(cache, source)) keepDue(cache, source, indexDue(bank.items, progress.schedule));
 }
 
-const errorsIn = (bank: Bank): number => bank.problems.filter(({ severity }) => severity === 'error').length;
+/** How many faults of a bank are errors. */
+export const errorsIn = (bank: Bank): number =>
+  bank.problems.filter(({ severity }) => severity === 'error').length;
 
-function sayProblems(world: World, bank: Bank, faults: readonly LogFault[]): void {
+/** Says in one line that packs have faults. */
+export function sayPackFaults(world: World, bank: Bank): void {
   const errors = errorsIn(bank);
   if (errors > 0)
     world.note(
       `${errors} ${errors === 1 ? 'fault' : 'faults'} in the packs: \`hotseat check\` shows each with the mend. What is whole is loaded.`,
     );
+}
+
+function sayLogFaults(world: World, faults: readonly LogFault[]): void {
   for (const { file, line, why, torn } of faults) {
     world.note(
       torn

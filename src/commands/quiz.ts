@@ -4,7 +4,7 @@ import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { buildQueue, type Queue } from '../memory/queue.ts';
-import type { SessionRules } from '../practice/session.ts';
+import type { SessionRules } from '../practice/session-model.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
 import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
 import { sessionKeeper } from './session-keeper.ts';
@@ -57,7 +57,7 @@ function rulesOf(world: World, loaded: Loaded, options: QuizOptions): SessionRul
   const perQuestion = durationOption('--per-question', options.perQuestion);
   const seed = Math.floor(world.random() * 2 ** 32);
   return {
-    typed,
+    typedOf: () => typed,
     limitSeconds: durationOption('--time', options.time) ?? loaded.settings.sessionMinutes * 60,
     limitOf: (item) => perQuestion ?? (typed ? item.limits.typed : item.limits.spoken),
     // The next time round the figures are others.

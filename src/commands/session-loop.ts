@@ -1,6 +1,6 @@
 import type { Item } from '../bank/item.ts';
-import type { Effect, SessionRules, Step } from '../practice/session.ts';
 import { startSession, step } from '../practice/session.ts';
+import type { Effect, SessionRules, Step } from '../practice/session-model.ts';
 import { editText } from '../storage/edit-text.ts';
 import { effectText, type Kept } from '../terminal/effect-view.ts';
 import { askSession } from '../terminal/session-prompt.ts';

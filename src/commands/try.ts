@@ -57,7 +57,7 @@ async function sit(
   const keeper = forgetful(world);
   const seed = Math.floor(world.random() * 2 ** 32);
   const rules = {
-    typed,
+    typedOf: () => typed,
     limitOf: (item: Item) => (typed ? item.limits.typed : item.limits.spoken),
     seedOf: () => String(seed),
   };

@@ -21,6 +21,8 @@ export interface World {
   readonly clock: Clock;
   readonly zone: Zone;
   readonly random: Random;
+  /** `--seed`, when it was given. */
+  readonly seed: number | undefined;
   /** The progress folder. */
   readonly home: string;
   /** Where this machine keeps what is its own: the device's id. */

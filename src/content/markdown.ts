@@ -131,9 +131,10 @@ function readPrompt(draft: Draft, before: string, { raw, line }: Block): void {
     text: before,
   });
   if (prompt !== '') draft.data.prompt = prompt;
-  const read = parts.choices;
-  // A block's line is that of its heading; a task list has none.
-  if (choices && read) read(draft, { ...choices, line: choices.line - 1 });
+  if (!choices) return;
+  // A block's line is that of its heading; a task list has none, and begins on the next.
+  parts.choices?.(draft, { ...choices, line: choices.line - 1 });
+  draft.at(['choices'], choices.line);
 }
 
 function unknownPart(draft: Draft, part: Block): void {

@@ -66,63 +66,57 @@ function nameFaults({ params = {}, steps = {} }: WrittenNumber): DataFault[] {
   ];
 }
 
-interface Computed {
+/** A formula of a question: a named step, or, without a name, the result. */
+interface Written {
   readonly path: readonly string[];
-  /** The name of a step; the result has none. */
   readonly name?: string;
-  readonly written: string;
-  readonly run: Formula;
+  readonly text: string;
 }
+
+const formulasOf = (spec: NumberSpec): Written[] => [
+  ...Object.entries(spec.steps).map(([name, text]) => ({ path: ['number', 'steps', name], name, text })),
+  { path: ['number', 'formula'], text: spec.formula },
+];
 
 // A draw that has no value would end a session, so draws are tried here: all of them, when they are few.
 function computedFaults(spec: NumberSpec): DataFault[] {
-  const computed: Computed[] = [];
-  for (const { path, name, written } of formulasOf(spec)) {
+  const computed: (Written & { readonly run: Formula })[] = [];
+  for (const written of formulasOf(spec)) {
     try {
-      computed.push({ path, written, run: parseFormula(written), ...(name === undefined ? {} : { name }) });
+      computed.push({ ...written, run: parseFormula(written.text) });
     } catch (error) {
-      return [formulaFault(error, path, written)];
+      return [formulaFault(error, written)];
     }
   }
   for (const values of draws(spec)) {
-    for (const { path, name, written, run } of computed) {
+    for (const one of computed) {
       try {
-        const value = run(values);
-        if (name !== undefined) values[name] = value;
+        const value = one.run(values);
+        if (one.name !== undefined) values[one.name] = value;
       } catch (error) {
-        return [formulaFault(error, path, written, values)];
+        return [formulaFault(error, one, values)];
       }
     }
   }
   return [];
 }
 
-const formulasOf = (spec: NumberSpec): { path: string[]; name?: string; written: string }[] => [
-  ...Object.entries(spec.steps).map(([name, written]) => ({
-    path: ['number', 'steps', name],
-    name,
-    written,
-  })),
-  { path: ['number', 'formula'], written: spec.formula },
-];
-
 function formulaFault(
   error: unknown,
-  path: readonly string[],
-  written: string,
+  { path, name, text }: Written,
   values: Readonly<Record<string, number>> = {},
 ): DataFault {
   if (!(error instanceof FormulaError)) throw error;
-  const drawn = Object.entries(values)
-    .slice(0, 8)
-    .map(([name, value]) => `${name} = ${value}`)
-    .join(', ');
-  const shown = written.length > 40 ? `${written.slice(0, 40)}…` : written;
+  const names = Object.keys(values);
+  // What stands from this step on is of the draw before.
+  const known = name !== undefined && names.includes(name) ? names.slice(0, names.indexOf(name)) : names;
+  const drawn = known.slice(0, 8).map((known) => `${known} = ${values[known]}`);
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   const place = error.offset > 0 ? ` at character ${error.offset + 1}` : '';
   return {
     path,
     code: 'bad-value',
-    message: `\`${shown}\`: ${error.message}${place}${drawn ? ` (with ${drawn})` : ''}`,
+    message: `\`${shown}\`: ${error.message}${place}${drawn.length > 0 ? ` (with ${drawn.join(', ')})` : ''}`,
     mend: `Formulas know the parameters, earlier steps, + - * / % ^, and ${functionNames.join(' ')}.`,
   };
 }
@@ -130,36 +124,23 @@ function formulaFault(
 /** How many draws are tried at most: beyond it the corners, and some between them. */
 const mostDraws = 128;
 
+// One object for all draws: what a step left in it is overwritten by the next draw's before it is read.
 function* draws({ params, formula }: NumberSpec): Generator<Record<string, number>> {
-  const all = Object.entries(params);
-  const total = all.reduce((product, [, param]) => product * valueCount(param), 1);
-  if (total <= mostDraws) {
-    for (let n = 0; n < total; n++) yield nthDraw(all, n);
-    return;
-  }
-  const random = seededRandom(hashText(formula));
-  const pick = (at: (count: number, i: number) => number) =>
-    Object.fromEntries(all.map(([name, param], i) => [name, valueAt(param, at(valueCount(param), i))]));
+  const all = Object.entries(params).map(([name, param]) => ({ name, param, count: valueCount(param) }));
+  const total = all.reduce((product, { count }) => product * count, 1);
+  const tries = Math.min(total, mostDraws);
   const corners = Math.min(2 ** all.length, mostDraws / 2);
-  for (let n = 0; n < mostDraws; n++) {
-    yield n < corners
-      ? pick((count, i) => ((n >> i) & 1) * (count - 1))
-      : pick((count) => Math.floor(random() * count));
-  }
-}
-
-// Counts through the values as through the digits of a number.
-function nthDraw(
-  params: readonly (readonly [string, NumberSpec['params'][string]])[],
-  n: number,
-): Record<string, number> {
-  let left = n;
-  return Object.fromEntries(
-    params.map(([name, param]) => {
-      const count = valueCount(param);
-      const value = valueAt(param, left % count);
+  const random = seededRandom(hashText(formula));
+  const values: Record<string, number> = {};
+  for (let n = 0; n < tries; n++) {
+    let left = n;
+    all.forEach(({ name, param, count }, i) => {
+      // Few draws are counted through, as the digits of a number are.
+      const corner = ((n >> i) & 1) * (count - 1);
+      const some = n < corners ? corner : Math.floor(random() * count);
+      values[name] = valueAt(param, total <= mostDraws ? left % count : some);
       left = Math.floor(left / count);
-      return [name, value];
-    }),
-  );
+    });
+    yield values;
+  }
 }

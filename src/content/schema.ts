@@ -71,6 +71,11 @@ const choice = v.strictObject({
 
 const finite = v.pipe(v.number('a number'), v.finite('a number'));
 const mostValues = 1_000_000;
+// Ends and steps that are none are named by themselves.
+const isCountable = (range: { from: number; to: number; step: number }): boolean =>
+  !(range.step > 0 && Number.isFinite(range.from) && Number.isFinite(range.to)) ||
+  valueCount(range) <= mostValues;
+
 const param = v.union(
   [
     v.pipe(v.array(finite, 'a list of numbers'), v.nonEmpty('a list of numbers'), about('One of these.')),
@@ -81,7 +86,7 @@ const param = v.union(
         step: v.pipe(finite, v.gtValue(0, 'a step above zero')),
       }),
       v.check(({ from, to }) => from <= to, 'a `to` that is not below `from`'),
-      v.check((range) => valueCount(range) <= mostValues, 'a range of a million values at most'),
+      v.check(isCountable, 'a range of a million values at most'),
       about('A step of a range, its ends included.'),
     ),
   ],

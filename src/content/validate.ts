@@ -112,7 +112,10 @@ interface Located {
 // ones that the writer meant.
 function innermost(issue: Issue, above: readonly Step[]): Located[] {
   const path = [...above, ...(issue.path ?? []).map(({ key }) => key as Step)];
-  const inner = (issue.issues ?? []).filter((sub) => (sub.path?.length ?? 0) > 0);
+  const deeper = (issue.issues ?? []).filter((sub) => (sub.path?.length ?? 0) > 0);
+  // A branch for maps looks into a list too, and misses its keys there.
+  const ofList = Array.isArray(issue.input) ? deeper.filter(({ path }) => path?.[0]?.type === 'array') : [];
+  const inner = ofList.length > 0 ? ofList : deeper;
   return inner.length > 0 ? inner.flatMap((sub) => innermost(sub, path)) : [{ issue, path }];
 }
 

@@ -104,8 +104,8 @@ export interface DrillAnswer {
   readonly grade?: Grade;
 }
 
-// The middle of the range of scores that each grade stands for.
-const scoreOfGrade: Readonly<Record<Grade, number>> = { again: 25, hard: 60, good: 80, easy: 95 };
+/** The middle of the range of scores that each grade stands for. */
+export const scoreOfGrade: Readonly<Record<Grade, number>> = { again: 25, hard: 60, good: 80, easy: 95 };
 
 /** The outcome of an answer. A grade of one's own stands for its middle score where nothing else was said. */
 export function outcomeOf(task: DrillTask, { answer, hintsUsed, seconds, grade }: DrillAnswer): DrillOutcome {

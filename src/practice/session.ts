@@ -1,68 +1,8 @@
 import type { Item } from '../bank/item.ts';
 import type { Grade } from '../memory/grade.ts';
-import { type Attempt, answered, newAttempt, suggestedGrade } from './attempt.ts';
+import { type Attempt, answered, newAttempt, suggestedGrade, timedOut } from './attempt.ts';
 import { type AskingEvent, withInput } from './input.ts';
-
-/** What holds for all questions of a session. */
-export interface SessionRules {
-  /** Seconds for a question. */
-  readonly limitOf: (item: Item) => number;
-  /** Seconds for the whole. */
-  readonly limitSeconds?: number | undefined;
-  /** Open questions are typed, not spoken. */
-  readonly typed?: boolean;
-  /** Decides drawn figures and the order of choices. */
-  readonly seedOf?: (item: Item) => string;
-}
-
-/** A practice session as plain data. `step` moves it on. */
-export interface Session {
-  readonly items: readonly Item[];
-  readonly rules: SessionRules;
-  /** The attempt on the screen; undefined when the session is over. */
-  readonly current: Attempt | undefined;
-  /** Attempts that wait while an undone one is graded again. */
-  readonly waiting: readonly Attempt[];
-  readonly graded: readonly GradedAttempt[];
-  readonly asked: number;
-  readonly activeMs: number;
-  readonly paused: boolean;
-  /** The instant of the last event. */
-  readonly clock: number;
-}
-
-export interface GradedAttempt {
-  readonly attempt: Attempt;
-  readonly grade: Grade;
-}
-
-/** What happens to a session. `at` is an instant in ms that never goes back within a session. */
-export type SessionEvent = { readonly at: number } & (
-  | { readonly type: 'clock' | 'hint' | 'reveal' | 'accept' | 'skip' | 'suspend' | 'undo' | 'pause' | 'quit' }
-  | { readonly type: 'tick'; readonly point: number }
-  | { readonly type: 'grade'; readonly grade: Grade }
-  | AskingEvent
-);
-
-/** What a step asks the edge to do: print, keep, or both. */
-export type Effect =
-  | { readonly type: 'ask'; readonly attempt: Attempt; readonly again: boolean }
-  | { readonly type: 'hint'; readonly text: string; readonly rung: number; readonly of: number }
-  | { readonly type: 'no-hint' }
-  | { readonly type: 'typed'; readonly text: string; readonly gap?: number }
-  | { readonly type: 'edit'; readonly attempt: Attempt }
-  | { readonly type: 'reveal'; readonly attempt: Attempt }
-  | { readonly type: 'graded'; readonly attempt: Attempt; readonly grade: Grade }
-  | { readonly type: 'undone'; readonly attempt: Attempt; readonly grade: Grade }
-  | { readonly type: 'nothing-to-undo' }
-  | { readonly type: 'skipped' | 'suspended'; readonly item: Item }
-  | { readonly type: 'end'; readonly reason: 'finished' | 'quit' | 'time' };
-
-/** A session after an event, and what is to be done about it. */
-export interface Step {
-  readonly session: Session;
-  readonly effects: readonly Effect[];
-}
+import type { Effect, Session, SessionEvent, SessionRules, Step } from './session-model.ts';
 
 const doubleTapMs = 400;
 const doubleTapAcrossMs = 250;
@@ -90,7 +30,8 @@ export function step(before: Session, event: SessionEvent): Step {
   if (!current) return still(session);
   if (event.type === 'pause') return still({ ...session, paused: !session.paused });
   if (event.type === 'quit') return ended(session, 'quit');
-  if (session.paused || event.type === 'clock') return still(session);
+  if (session.paused) return still(session);
+  if (event.type === 'clock') return cutOff(session, current);
   if (event.type === 'undo') return undo(session, current);
   return current.revealed ? stepGrading(session, current, event) : stepAsking(session, current, event);
 }
@@ -114,6 +55,10 @@ function withClock(session: Session, at: number): Session {
   };
 }
 
+// In a strict session time that is up ends the answer; elsewhere it only caps the grade.
+const cutOff = (session: Session, current: Attempt): Step =>
+  session.rules.strict && !current.revealed && timedOut(current) ? reveal(session, current) : still(session);
+
 function stepAsking(session: Session, current: Attempt, event: SessionEvent): Step {
   const { item } = current;
   switch (event.type) {
@@ -128,9 +73,9 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
     }
     case 'accept':
       if (isDoubleTap(current, event.at)) return still(session);
-      return reveal(session, current);
+      return tryReveal(session, current);
     case 'reveal':
-      return reveal(session, current);
+      return tryReveal(session, current);
     case 'skip':
       return after(askNext(session, false), { type: 'skipped', item });
     case 'suspend':
@@ -162,6 +107,15 @@ function stepInput(session: Session, current: Attempt, event: AskingEvent & { at
   const revealed = reveal(next, attempt);
   return { ...revealed, effects: [...effects, ...revealed.effects] };
 }
+
+function tryReveal(session: Session, current: Attempt): Step {
+  const wait = session.rules.strict && current.mode === 'spoken' ? strictWait(current) - current.activeMs : 0;
+  if (wait > 0) return { session, effects: [{ type: 'too-early', seconds: Math.ceil(wait / 1000) }] };
+  return reveal(session, current);
+}
+
+// Time for an attempt: a third of the limit, twenty seconds at most.
+const strictWait = ({ limitSeconds }: Attempt): number => Math.min(20_000, (limitSeconds * 1000) / 3);
 
 function reveal(session: Session, current: Attempt): Step {
   const attempt = { ...answered(current), revealed: true, since: session.clock };
@@ -208,11 +162,11 @@ function askNext(session: Session, byEnter: boolean): Step {
   const late =
     session.rules.limitSeconds !== undefined && session.activeMs >= session.rules.limitSeconds * 1000;
   if (late) return ended(session, 'time');
-  const { limitOf, typed = false, seedOf } = session.rules;
+  const { limitOf, typedOf, seedOf } = session.rules;
   const attempt = newAttempt(item, {
     number: session.asked + 1,
     limitSeconds: limitOf(item),
-    typed,
+    typed: typedOf?.(item) ?? false,
     seed: seedOf?.(item) ?? '',
     since: session.clock,
     byEnter,

@@ -1,5 +1,5 @@
 import type { Day } from '../memory/day.ts';
-import type { Effect, Session } from '../practice/session.ts';
+import type { Effect, Session } from '../practice/session-model.ts';
 import { typedText } from './answer-view.ts';
 import { wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
@@ -36,6 +36,8 @@ function messageOf(effect: Effect, session: Session, screen: Screen, kept: Kept 
       return `Back to ${effect.attempt.number}: ${effect.attempt.item.title}`;
     case 'no-hint':
       return 'There is no further hint.';
+    case 'too-early':
+      return `Answer first: the answer can be shown in ${effect.seconds} s.`;
     case 'graded':
       return kept ? gradedText(effect.attempt, effect.grade, kept, screen) : '';
     case 'undone':

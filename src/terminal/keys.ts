@@ -1,7 +1,7 @@
 import { choiceLetters } from '../bank/letters.ts';
 import { grades } from '../memory/grade.ts';
 import { isTyped } from '../practice/attempt.ts';
-import type { Session, SessionEvent } from '../practice/session.ts';
+import type { Session, SessionEvent } from '../practice/session-model.ts';
 
 /** A key as the prompt gets it. */
 export interface Key {

@@ -4,7 +4,7 @@ import { clozeGaps } from '../bank/cloze.ts';
 import { clockTime } from '../bank/duration.ts';
 import { letterOf } from '../bank/letters.ts';
 import { type Attempt, suggestedGrade, timedOut } from '../practice/attempt.ts';
-import type { Session } from '../practice/session.ts';
+import type { Session } from '../practice/session-model.ts';
 import type { Board } from './keys.ts';
 import type { Screen } from './screen.ts';
 import type { Theme } from './theme.ts';

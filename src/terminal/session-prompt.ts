@@ -1,5 +1,6 @@
 import { createPrompt, type KeypressEvent, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
-import { type Session, type SessionEvent, type Step, step } from '../practice/session.ts';
+import { step } from '../practice/session.ts';
+import type { Session, SessionEvent, Step } from '../practice/session-model.ts';
 import { Interrupted } from './interrupted.ts';
 import { type Board, boardFor, type Key, pressed, submitKey } from './keys.ts';
 import { promptLines } from './prompt-view.ts';

@@ -4,7 +4,7 @@ import { letterOf } from '../bank/letters.ts';
 import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
 import type { Grade } from '../memory/grade.ts';
 import { type Attempt, scoreOf } from '../practice/attempt.ts';
-import type { Session } from '../practice/session.ts';
+import type { Session } from '../practice/session-model.ts';
 import { hanging, taskText, verdictText } from './answer-view.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Screen } from './screen.ts';

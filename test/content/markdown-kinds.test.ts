@@ -98,32 +98,29 @@ describe('choices', () => {
   });
 
   test.each<[string, string[], string[]]>([
-    ['only one', ['- [x] one'], ['7:1 missing']],
-    ['none that is right', ['- [ ] one', '- [ ] two'], ['7:1 missing']],
-    ['one without a mark', ['- [x] one', '- two', '- [ ] three'], ['8:1 missing']],
-    ['one with an unknown mark', ['- [x] one', '- [o] two', '- [ ] three'], ['8:1 missing']],
-    ['one without a text', ['- [x] one', '- [ ]', '- [ ] three'], ['8:1 bad-value']],
-    ['the first one without a text', ['- [x]', '- [ ] two'], ['7:1 bad-value']],
-    ['two that are the same', ['- [x] one', '- [ ] two', '- [ ] one'], ['9:1 bad-value']],
-    ['a why that is empty', ['- [x] one', '  - why:', '- [ ] two'], ['8:1 bad-value']],
-    ['something else under one', ['- [x] one', '  - wy: so', '- [ ] two'], ['8:1 unknown-key']],
-    ['words under one', ['- [x] one', '  - so', '- [ ] two'], ['8:1 unknown-key']],
-    ['two whys', ['- [x] one', '  - why: a', '  - why: b', '- [ ] two'], ['9:1 unknown-key']],
-    ['another text under one', ['- [x] one', '  - text: 1', '- [ ] two'], ['8:1 unknown-key']],
-    ['another mark under one', ['- [x] one', '- [ ] two', '  - correct: true'], ['9:1 unknown-key']],
-    ['a hostile key', ['- [x] one', '  - __proto__: x', '- [ ] two'], ['8:1 unknown-key']],
-    ['another hostile key', ['- [x] one', '  - constructor: x', '- [ ] two'], ['8:1 unknown-key']],
-  ])('with a fault are named at its line: %s', (_, list, expected) => {
-    const content = asked(...list, '', '### Hint', '', 'h');
-    expect(faults(content).filter((fault) => fault !== '5:1 missing')).toEqual(expected);
-    expect(ids(content)).toEqual([]);
-    const under = asked('P', '', '### Choices', '', ...list);
-    const lower = expected.map((fault) => fault.replace(/^\d+/, (line) => String(Number(line) + 4)));
-    // Of the part as a whole the heading is the place.
-    const whole = lower.map((fault) =>
-      /^11:1 missing/.test(fault) && list[0] !== '- two' ? '9:1 missing' : fault,
-    );
-    expect(faults(under)).toEqual(whole);
+    ['only one', ['- [x] one'], ['9:1 missing']],
+    ['none that is right', ['- [ ] one', '- [ ] two'], ['9:1 missing']],
+    ['one without a mark', ['- [x] one', '- two', '- [ ] three'], ['10:1 missing']],
+    ['one with an unknown mark', ['- [x] one', '- [o] two', '- [ ] three'], ['10:1 missing']],
+    ['one without a text', ['- [x] one', '- [ ]', '- [ ] three'], ['10:1 bad-value']],
+    ['the first one without a text', ['- [x]', '- [ ] two'], ['9:1 bad-value']],
+    ['two that are the same', ['- [x] one', '- [ ] two', '- [ ] one'], ['11:1 bad-value']],
+    ['a why that is empty', ['- [x] one', '  - why:', '- [ ] two'], ['10:1 bad-value']],
+    ['something else under one', ['- [x] one', '  - wy: so', '- [ ] two'], ['10:1 unknown-key']],
+    ['words under one', ['- [x] one', '  - so', '- [ ] two'], ['10:1 unknown-key']],
+    ['two whys', ['- [x] one', '  - why: a', '  - why: b', '- [ ] two'], ['11:1 unknown-key']],
+    ['another text under one', ['- [x] one', '  - text: 1', '- [ ] two'], ['10:1 unknown-key']],
+    ['another mark under one', ['- [x] one', '- [ ] two', '  - correct: true'], ['11:1 unknown-key']],
+    ['a hostile key', ['- [x] one', '  - __proto__: x', '- [ ] two'], ['10:1 unknown-key']],
+    ['another hostile key', ['- [x] one', '  - constructor: x', '- [ ] two'], ['10:1 unknown-key']],
+  ])('with a fault are named at its line, in a prompt and in a part: %s', (_, list, expected) => {
+    const inPrompt = asked('P', '', ...list);
+    const inPart = asked('P', '', '### Choices', '', ...list);
+    expect([ids(inPrompt), ids(inPart)]).toEqual([[], []]);
+    expect(faults(inPrompt)).toEqual(expected);
+    // The place of a part as a whole is its heading.
+    const lower = expected.map((fault) => fault.replace(/^\d+/, (line) => String(Number(line) + 2)));
+    expect(faults(inPart)).toEqual(lower.map((fault) => (fault === '11:1 missing' ? '9:1 missing' : fault)));
   });
 
   test('under a heading are all that stands there', () => {
@@ -232,8 +229,8 @@ describe('a number', () => {
       '- value: 1\n- value: 2\n- param a: 1\n- param a: 2\n- step: 3\n- param: 4\n- words\n  - under';
     expect(read(readNumber, raw).data).toEqual({
       value: 1,
-      'value: 2': '2',
-      'param a: 2': '2',
+      'value: 2': 2,
+      'param a: 2': '',
       step: '3',
       param: '4',
       words: '',

@@ -12,9 +12,9 @@ import {
   parse,
   parseYamlFile,
   question,
-  type Written,
   yamlFile,
 } from './builders.ts';
+import { anyQuestion, anyShared } from './written.ts';
 
 /** An item without its place: that alone may differ between the two forms. */
 const unplaced = ({ source: _, ...item }: Item) => item;

@@ -1,13 +1,8 @@
 // Plays a session by hand: every event goes through `step`, as at the terminal.
 import type { Item } from '../../src/bank/item.ts';
 import type { Attempt } from '../../src/practice/attempt.ts';
-import {
-  type SessionEvent,
-  type SessionRules,
-  type Step,
-  startSession,
-  step,
-} from '../../src/practice/session.ts';
+import { startSession, step } from '../../src/practice/session.ts';
+import type { SessionEvent, SessionRules, Step } from '../../src/practice/session-model.ts';
 
 /** A session that starts at instant 0, with a minute for each question unless told otherwise. */
 export const begin = (items: readonly Item[], rules: Partial<SessionRules> = {}): Step =>

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Item } from '../../src/bank/item.ts';
 import { grades } from '../../src/memory/grade.ts';
-import type { SessionEvent } from '../../src/practice/session.ts';
+import type { SessionEvent } from '../../src/practice/session-model.ts';
 import { item, point } from '../builders.ts';
 import { begin } from './play.ts';
 
@@ -80,9 +80,9 @@ export const aSession = fc
     typed: fc.boolean(),
     seed: fc.string(),
   })
-  .map(({ items, seed, ...rules }) =>
+  .map(({ items, seed, typed, ...rules }) =>
     begin(
       items.map(([kind, hints, points], i) => itemOf(`q${i}`, kind, hints, points)),
-      { ...rules, seedOf: () => seed },
+      { ...rules, typedOf: () => typed, seedOf: () => seed },
     ),
   );

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { atMost } from '../../src/memory/grade.ts';
 import { scoreOf, timedOut } from '../../src/practice/attempt.ts';
 import { capFor } from '../../src/practice/grade.ts';
-import { type Effect, type SessionEvent, type Step, step } from '../../src/practice/session.ts';
+import { step } from '../../src/practice/session.ts';
+import type { Effect, SessionEvent, Step } from '../../src/practice/session-model.ts';
 import { aSession, someEvents } from './random-session.ts';
 
 interface Move {

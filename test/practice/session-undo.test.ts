@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionEvent } from '../../src/practice/session.ts';
+import type { SessionEvent } from '../../src/practice/session-model.ts';
 import { item } from '../builders.ts';
 import { begin, gradedIds, play } from './play.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Grade, grades } from '../../src/memory/grade.ts';
 import { scoreOf, suggestedGrade, timedOut } from '../../src/practice/attempt.ts';
-import type { SessionEvent } from '../../src/practice/session.ts';
+import type { SessionEvent } from '../../src/practice/session-model.ts';
 import { item, point } from '../builders.ts';
 import { begin, gradedIds, play, shown } from './play.ts';
 

@@ -38,12 +38,13 @@ describe('a record', () => {
     expect(recordOf(recordLine(unusual))).toEqual(unusual);
   });
 
-  test('that is no review gets none of a review’s fields', () => {
-    for (const record of [undo('a', 'b'), suspension('c', 'suspend'), suspension('d', 'unsuspend')])
-      expect(Object.entries(recordOf(recordLine(record))).filter(([, value]) => value !== undefined)).toEqual(
-        expect.arrayContaining(Object.entries(record)),
-      );
-    expect(recordOf(recordLine(undo('a', 'b')))).toEqual(undo('a', 'b'));
+  test('that is no review gets none of a review’s fields, and keeps what looks like one', () => {
+    const records = [
+      undo('a', 'b'),
+      suspension('c', 'suspend'),
+      { ...suspension('d', 'unsuspend'), by: 'person', timedOut: false, hintsUsed: 0 },
+    ];
+    for (const record of records) expect(recordOf(recordLine(record))).toEqual(record);
   });
 
   test('is read the same whatever the machine’s name in the header: that is not part of the line', () => {

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readLog } from '../../src/storage/review-log.ts';
 import { root } from '../pty.ts';
 import { freshFolder } from './builders.ts';
 
-const script = join(root, 'test', 'storage', 'fixtures', 'append.ts');
+const script = fileURLToPath(new URL('./fixtures/append.ts', import.meta.url));
 const names = ['one', 'two', 'three', 'four', 'five', 'six'];
 const count = 300;
 

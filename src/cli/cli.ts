@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander';
+import { didYouMean } from '../bank/suggest.ts';
+import { UserError } from '../bank/user-error.ts';
+import type { World } from '../commands/world.ts';
+import { addBank } from './bank.ts';
+import { type Action, examples, type GlobalOptions, globalOptions } from './options.ts';
+import { addPractice } from './practice.ts';
+import { addProgress } from './progress.ts';
+
+type MakeWorld = (options: GlobalOptions) => World;
+
+/**
+ * Parses the arguments and runs the command that they name. Each action imports what it needs when it runs.
+ *
+ * @returns the exit code.
+ */
+export async function runCli(
+  args: readonly string[],
+  version: string,
+  makeWorld: MakeWorld,
+): Promise<number> {
+  let code = 0;
+  const run =
+    (action: Action) =>
+    async (...rest: unknown[]) => {
+      const command = rest.at(-1) as Command;
+      code = await action(makeWorld(command.optsWithGlobals()), command);
+    };
+  const program = globalOptions(new Command('hotseat').version(version));
+  program
+    .description(
+      'Practice for the hot seat: interview and on-call questions, timed, hint first, on a schedule.',
+    )
+    .usage('[options] [command]')
+    .argument('[command]')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      examples('hotseat', 'hotseat quiz --category Scenario-Based --limit 3', 'hotseat due --short'),
+    )
+    .exitOverride()
+    .action(
+      run(async (world, command) => {
+        const [word] = command.args;
+        if (word !== undefined) throw unknownCommand(word, program);
+        return (await import('../commands/today.ts')).today(world);
+      }),
+    );
+  addPractice(program, run);
+  addBank(program, run);
+  addProgress(program, run, version);
+  try {
+    await program.parseAsync(['node', 'hotseat', ...args]);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // commander has printed its message; anything but help and version is a use that could not run.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return code;
+}
+
+function unknownCommand(word: string, program: Command): UserError {
+  const names = program.commands.map((command) => command.name());
+  const meant = didYouMean(word, names);
+  return new UserError(
+    `unknown command "${word}"`,
+    meant
+      ? `Did you mean \`hotseat ${meant}\`?`
+      : `There is: ${names.join(', ')}. \`hotseat --help\` tells more.`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { examples, filters, type Run } from './options.ts';
+
+/** Commands that look into the progress and mend it. */
+export function addProgress(program: Command, run: Run, version: string): void {
+  filters(program.command('export').description('items, reviews and schedule in another form'))
+    .requiredOption('--to <format>', 'json')
+    .option('-o, --output <file>', 'a file instead of stdout')
+    .addHelpText('after', examples('hotseat export --to json', 'hotseat export --to json -o progress.json'))
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/export.ts')).exportTo(world, command.opts(), version),
+      ),
+    );
+  program
+    .command('config [words...]')
+    .description('your settings: config, config get KEY, config set KEY VALUE')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('hotseat config', 'hotseat config set newPerDay 5'))
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/config.ts')).config(world, command.args, command.opts()),
+      ),
+    );
+  program
+    .command('undo')
+    .description('take the last grade back')
+    .addHelpText('after', examples('hotseat undo'))
+    .action(run(async (world) => (await import('../commands/mend.ts')).undo(world)));
+  for (const type of ['suspend', 'unsuspend'] as const) {
+    program
+      .command(`${type} <id>`)
+      .description(type === 'suspend' ? 'take a question out of practice' : 'bring a suspended question back')
+      .addHelpText('after', examples(`hotseat ${type} aiops-027`))
+      .action(
+        run(async (world, command) =>
+          (await import('../commands/mend.ts')).suspend(world, command.args[0] ?? '', type),
+        ),
+      );
+  }
+}

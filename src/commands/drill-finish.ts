@@ -1,0 +1,138 @@
+import { fullId } from '../bank/item.ts';
+import type { Plan, Thresholds } from '../bank/plan.ts';
+import { didYouMean } from '../bank/suggest.ts';
+import { UserError } from '../bank/user-error.ts';
+import { isoTime, startOfDay } from '../memory/day.ts';
+import { dueAfter, type ModelSettings } from '../memory/fsrs.ts';
+import type { Review, Unstamped } from '../memory/record.ts';
+import type { DrillOutcome, DrillTask } from '../practice/drill.ts';
+import { type DrillResult, summarize } from '../practice/drill-result.ts';
+import { drillFormats } from '../report/drill-formats.ts';
+import type { DrillReport } from '../report/drill-report.ts';
+import { writeFileAtomically } from '../storage/atomic-write.ts';
+import { type Loaded, refreshProgress } from './practice-bank.ts';
+import type { Recorder } from './recorder.ts';
+import type { ExitCode, World } from './world.ts';
+
+/** The drill options as commander leaves them. */
+export interface DrillOptions {
+  readonly answers?: string;
+  readonly protocol?: string;
+  readonly template?: boolean;
+  readonly failUnder?: readonly string[];
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly save?: boolean;
+  readonly as?: string;
+  readonly idle?: string;
+}
+
+/** A drill that is about to be sat. */
+export interface DrillContext {
+  readonly plan: Plan;
+  readonly loaded: Loaded;
+  readonly seed: number;
+  readonly tasks: readonly DrillTask[];
+  readonly startedAt: number;
+  readonly thresholds: Thresholds | undefined;
+}
+
+/** How a drill was sat. */
+export interface SatDrill {
+  readonly outcomes: readonly DrillOutcome[];
+  readonly saved: boolean;
+}
+
+/** Sums a drill up, writes its result in the format that was asked for, and decides the exit code. */
+export function finishDrill(
+  world: World,
+  context: DrillContext,
+  sat: SatDrill,
+  options: DrillOptions,
+): ExitCode {
+  const report = drillReport(world, context, sat);
+  const format = options.json ? 'json' : (options.format ?? 'text');
+  const text = formatter(format)(report);
+  const whole = text.endsWith('\n') ? text : `${text}\n`;
+  if (options.output === undefined) world.out(whole);
+  else writeFileAtomically(options.output, whole);
+  if (sat.saved) refreshProgress(world, context.loaded.bank);
+  return report.result.passed ? 0 : 1;
+}
+
+/** Everything that a result format can show. */
+export function drillReport(world: World, context: DrillContext, { outcomes, saved }: SatDrill): DrillReport {
+  const { plan, seed, tasks, startedAt, thresholds } = context;
+  const limits = thresholds ?? plan.failUnder;
+  const result: DrillResult = summarize(plan, outcomes, tasks.length, thresholds);
+  const spent = outcomes.reduce((sum, { seconds }) => sum + seconds, 0) * 1000;
+  // Where the time is pretended and stands still, the answers' own durations pass.
+  const endedAt = world.clock.now() === startedAt ? startedAt + Math.round(spent) : world.clock.now();
+  return {
+    plan: plan.name,
+    seed,
+    startedAt: isoTime(startedAt, world.zone),
+    endedAt: isoTime(endedAt, world.zone),
+    saved,
+    failUnder: limits.total ?? null,
+    failUnderByCategory: limits.byCategory,
+    result,
+    due: new Map(
+      outcomes
+        .filter(({ skipped }) => !skipped)
+        .map((outcome) => [fullId(outcome.task.dealt.item), nextDue(world, context, outcome)]),
+    ),
+  };
+}
+
+function formatter(name: string): (report: DrillReport) => string {
+  const names = Object.keys(drillFormats);
+  const format = Object.hasOwn(drillFormats, name)
+    ? drillFormats[name as keyof typeof drillFormats]
+    : undefined;
+  if (format) return format;
+  const meant = didYouMean(name, names);
+  throw new UserError(
+    `unknown format "${name}"`,
+    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${names.join(', ')}.`,
+  );
+}
+
+/** Refuses a format before anybody has answered anything. */
+export const checkFormat = (options: DrillOptions): void =>
+  void formatter(options.json ? 'json' : (options.format ?? 'text'));
+
+/** When a question comes back after an outcome, whether that is kept or not. */
+export function nextDue(world: World, { loaded }: DrillContext, { task, grade }: DrillOutcome): string {
+  const item = fullId(task.dealt.item);
+  const model: ModelSettings = { retention: loaded.settings.retention, fuzz: true };
+  const day = dueAfter(loaded.schedule.get(item)?.card, grade, loaded.today, item, model);
+  return isoTime(startOfDay(day, world.zone), world.zone);
+}
+
+/** Keeps one outcome as a review by whoever answered. */
+export function keepOutcome(
+  recorder: Recorder,
+  { loaded }: DrillContext,
+  outcome: DrillOutcome,
+  by: string,
+): void {
+  const { task, grade, score, hintsUsed, seconds, timedOut } = outcome;
+  const item = fullId(task.dealt.item);
+  const model: ModelSettings = { retention: loaded.settings.retention, fuzz: true };
+  const review: Unstamped<Review> = {
+    type: 'review',
+    item,
+    grade,
+    score,
+    seconds,
+    hintsUsed,
+    timedOut,
+    by,
+    day: loaded.today,
+    due: dueAfter(loaded.schedule.get(item)?.card, grade, loaded.today, item, model),
+    ...(task.typed ? { typed: true } : {}),
+  };
+  recorder.keep<Review>(review);
+}

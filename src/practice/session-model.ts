@@ -1,0 +1,68 @@
+import type { Item } from '../bank/item.ts';
+import type { Grade } from '../memory/grade.ts';
+import type { Attempt } from './attempt.ts';
+import type { AskingEvent } from './input.ts';
+
+/** What holds for all questions of a session. */
+export interface SessionRules {
+  /** Seconds for a question. */
+  readonly limitOf: (item: Item) => number;
+  /** Seconds for the whole. */
+  readonly limitSeconds?: number | undefined;
+  /** Whether an open question is typed, not spoken. */
+  readonly typedOf?: (item: Item) => boolean;
+  /** Over its limit an answer is cut off and taken as it is; a spoken one is not shown before there was time to try. */
+  readonly strict?: boolean;
+  /** Decides drawn figures and the order of choices. */
+  readonly seedOf?: (item: Item) => string;
+}
+
+/** A practice session as plain data. `step` moves it on. */
+export interface Session {
+  readonly items: readonly Item[];
+  readonly rules: SessionRules;
+  /** The attempt on the screen; undefined when the session is over. */
+  readonly current: Attempt | undefined;
+  /** Attempts that wait while an undone one is graded again. */
+  readonly waiting: readonly Attempt[];
+  readonly graded: readonly GradedAttempt[];
+  readonly asked: number;
+  readonly activeMs: number;
+  readonly paused: boolean;
+  /** The instant of the last event. */
+  readonly clock: number;
+}
+
+export interface GradedAttempt {
+  readonly attempt: Attempt;
+  readonly grade: Grade;
+}
+
+/** What happens to a session. `at` is an instant in ms that never goes back within a session. */
+export type SessionEvent = { readonly at: number } & (
+  | { readonly type: 'clock' | 'hint' | 'reveal' | 'accept' | 'skip' | 'suspend' | 'undo' | 'pause' | 'quit' }
+  | { readonly type: 'tick'; readonly point: number }
+  | { readonly type: 'grade'; readonly grade: Grade }
+  | AskingEvent
+);
+
+/** What a step asks the edge to do: print, keep, or both. */
+export type Effect =
+  | { readonly type: 'ask'; readonly attempt: Attempt; readonly again: boolean }
+  | { readonly type: 'hint'; readonly text: string; readonly rung: number; readonly of: number }
+  | { readonly type: 'no-hint' }
+  | { readonly type: 'too-early'; readonly seconds: number }
+  | { readonly type: 'typed'; readonly text: string; readonly gap?: number }
+  | { readonly type: 'edit'; readonly attempt: Attempt }
+  | { readonly type: 'reveal'; readonly attempt: Attempt }
+  | { readonly type: 'graded'; readonly attempt: Attempt; readonly grade: Grade }
+  | { readonly type: 'undone'; readonly attempt: Attempt; readonly grade: Grade }
+  | { readonly type: 'nothing-to-undo' }
+  | { readonly type: 'skipped' | 'suspended'; readonly item: Item }
+  | { readonly type: 'end'; readonly reason: 'finished' | 'quit' | 'time' };
+
+/** A session after an event, and what is to be done about it. */
+export interface Step {
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+}
