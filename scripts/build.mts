@@ -1,7 +1,7 @@
 // Builds dist/: the program as lazy chunks, the small entry that answers `due`, and the shipped pack parsed.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { indexDue } from '../src/memory/due-index.ts';
@@ -10,7 +10,9 @@ import { loadPack } from '../src/storage/pack-files.ts';
 import { shippedKey } from '../src/storage/pack-stamp.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const dist = join(root, 'dist');
+const finished = join(root, 'dist');
+// Built beside it and then put in its place: a build that fails leaves the last good one.
+const dist = join(root, `dist.${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 const pack = loadPack(root);
@@ -23,9 +25,9 @@ if (pack.problems.some(({ severity }) => severity === 'error')) {
 const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify(pack.items)])}`;
 const built: BuiltPack = { key: shippedKey(hotseatBuild), items: pack.items };
 
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-writeFileSync(builtPackPath(root), JSON.stringify(built));
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
+writeFileSync(join(dist, basename(builtPackPath(root))), JSON.stringify(built));
 
 const common = {
   bundle: true,
@@ -58,6 +60,8 @@ const entry = await build({
   },
 });
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences([main.metafile, entry.metafile]));
+rmSync(finished, { recursive: true, force: true });
+renameSync(dist, finished);
 
 function sources(): string[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

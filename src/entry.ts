@@ -7,6 +7,7 @@ import { dayOf } from './memory/day.ts';
 import { countDue, type DueIndex } from './memory/due-index.ts';
 import { cacheFolder, namedPacks, progressFolder } from './places.ts';
 import { dueOutput } from './report/due-text.ts';
+import { packsInUse } from './storage/added-packs.ts';
 import { readDue } from './storage/due-cache.ts';
 import { bankKey, shippedKey } from './storage/pack-stamp.ts';
 import { isCurrent, readIndex } from './storage/progress-index.ts';
@@ -54,7 +55,8 @@ function answerDue(args: readonly string[]): string | undefined {
   if (!plain) return undefined;
   try {
     const home = progressFolder(plain.home, env);
-    const packs = namedPacks(plain.pack, env);
+    const named = namedPacks(plain.pack, env);
+    const packs = named.length > 0 ? named : packsInUse(home);
     const index = packs.length === 0 ? shippedIndex(home) : packsIndex(home, packs, cacheFolder(env));
     if (!index) return undefined;
     const now = plain.now === undefined ? Date.now() : parseTime(plain.now);

@@ -6,6 +6,7 @@ import type { GlobalOptions } from './cli/options.ts';
 import type { Clock, World } from './commands/world.ts';
 import { localZone, parseTime } from './local-time.ts';
 import { cacheFolder, machineFolder, namedPacks, progressFolder } from './places.ts';
+import { packsInUse } from './storage/added-packs.ts';
 import { makeTheme } from './terminal/theme.ts';
 
 declare const HOTSEAT_VERSION: string | undefined;
@@ -64,17 +65,19 @@ function realWorld(options: GlobalOptions, signal: AbortSignal): World {
   const { stdin, stdout, stderr, env } = process;
   const screen = !stdin.isTTY ? undefined : stdout.isTTY ? stdout : stderr.isTTY ? stderr : undefined;
   const seed = options.seed === undefined ? undefined : seedOf(options.seed);
+  const home = progressFolder(options.home, env);
+  const named = namedPacks(options.pack, env);
   const shownOn = stdout.isTTY ? stdout : screen;
   return {
     clock: realClock(options.now),
     zone: localZone,
     random: seed === undefined ? Math.random : seededRandom(seed),
     seed,
-    home: progressFolder(options.home, env),
+    home,
     machineFolder: machineFolder(env),
     cache: build === undefined ? undefined : { folder: cacheFolder(env), build },
     root,
-    packs: namedPacks(options.pack, env),
+    packs: named.length > 0 ? named : packsInUse(home),
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     theme: makeTheme(colourLevel(options, shownOn)),
     width: Math.max(40, shownOn?.columns || 80),
@@ -82,6 +85,7 @@ function realWorld(options: GlobalOptions, signal: AbortSignal): World {
     screen,
     out: (text) => void stdout.write(text),
     note: (text) => void (options.quiet || stderr.write(`${text}\n`)),
+    grader: { model: env.HOTSEAT_GRADER_MODEL || 'default', key: env.HOTSEAT_GRADER_KEY },
     editor: env.VISUAL || env.EDITOR || 'vi',
     signal,
   };

@@ -16,6 +16,13 @@ export function parseDuration(written: string | number): number | undefined {
   return parseDuration(seconds);
 }
 
+/** A duration as people write it, `1m30s`: what `parseDuration` reads as these seconds. */
+export function writtenDuration(seconds: number): string {
+  if (!Number.isInteger(seconds)) return String(seconds);
+  const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return parts.map((amount, i) => (amount > 0 ? `${amount}${'hms'[i]}` : '')).join('');
+}
+
 /** A duration as a clock shows it: `1:05`, `12:00`, `1:02:03`. Seconds are rounded up, as a countdown's are. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));

@@ -1,4 +1,4 @@
-import type { AsPlainObject } from 'minisearch';
+import { inAscii } from './ascii.ts';
 
 /** What can be looked for, as plain text. */
 export interface SearchDocument {
@@ -16,13 +16,28 @@ export interface SearchDocument {
 /** The part of a document that a result shows. */
 export type SearchRow = Pick<SearchDocument, 'type' | 'id' | 'title' | 'shown'>;
 
+/** For each field, the numbers of the documents that hold a word there, each followed by how often. */
+export type Postings = readonly (readonly number[])[];
+
+/** A word, and where it occurs. */
+export interface IndexedWord {
+  readonly word: string;
+  readonly postings: Postings;
+}
+
 /** An index of documents, read back. */
 export interface SearchIndex {
-  /** Every word that occurs. */
-  readonly words: readonly string[];
-  readonly row: (number: number) => SearchRow;
-  /** As much of the index as some words need, in minisearch's form. */
-  readonly part: (words: ReadonlySet<string>) => AsPlainObject;
+  readonly documents: number;
+  /** How many different words a document has in each field, on the average. */
+  readonly averages: readonly number[];
+  /** What a result shows of a document. */
+  readonly row: (document: number) => SearchRow;
+  /** How many different words a document has in each field. */
+  readonly lengths: (document: number) => number[];
+  /** The words that begin so. */
+  readonly begun: (letters: string) => IndexedWord[];
+  /** The words that pass a test. Slower: it looks at each. */
+  readonly passing: (test: (word: string) => boolean) => IndexedWord[];
 }
 
 export const fields = ['id', 'title', 'names', 'body'] as const;
@@ -37,21 +52,27 @@ export function countOf(words: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** For each field, the numbers of the documents that hold a word there, each followed by how often. */
-type Postings = number[][];
+interface Head {
+  readonly documents: number;
+  readonly averages: readonly number[];
+  /** Three digits a field, field by field, document by document. */
+  readonly lengths: string;
+}
+
+const radix = 36;
+const digits = 3;
 
 /**
- * The index of some documents as text: how many different words each has in each field, all words, then a line a
- * document and a line a word. A search reads the lines that it needs: to make minisearch's own index of 10,000
- * questions takes two seconds, and to load it half a second.
+ * The index of some documents as text: a head, a line a document, a line a word. A search reads the lines that it
+ * needs: to make minisearch's own index of 10,000 questions takes two seconds, and to load it half a second.
  */
 export function indexText(documents: readonly SearchDocument[]): string {
-  const words = new Map<string, Postings>();
+  const words = new Map<string, number[][]>();
   const lengths = documents.map((document, number) =>
     fields.map((field, i) => {
       const counts = countOf(wordsOf(document[field]));
       for (const [word, count] of counts) {
-        const postings = words.get(word) ?? fields.map(() => []);
+        const postings: number[][] = words.get(word) ?? fields.map(() => []);
         words.set(word, postings);
         postings[i]?.push(number, count);
       }
@@ -59,11 +80,23 @@ export function indexText(documents: readonly SearchDocument[]): string {
     }),
   );
   const rows = documents.map(({ type, id, title, shown }): SearchRow => ({ type, id, title, shown }));
-  const lines = [lengths, [...words.keys()].join(' '), ...rows].map((line) => JSON.stringify(line));
-  return [...lines, ...[...words.values()].map(writePostings)].join('\n');
+  const lines = [headOf(lengths), ...rows].map((line) => JSON.stringify(line));
+  for (const [word, postings] of words) lines.push(`${JSON.stringify(word)}${writePostings(postings)}`);
+  return inAscii(`${lines.join('\n')}\n`);
 }
 
-const radix = 36;
+function headOf(lengths: readonly (readonly number[])[]): Head {
+  const sum = (i: number) => lengths.reduce((all, each) => all + (each[i] ?? 0), 0);
+  const most = radix ** digits - 1;
+  return {
+    documents: lengths.length,
+    averages: fields.map((_, i) => sum(i) / Math.max(1, lengths.length)),
+    lengths: lengths
+      .flat()
+      .map((length) => Math.min(most, length).toString(radix).padStart(digits, '0'))
+      .join(''),
+  };
+}
 
 // The step from document to document is a smaller number than the document's, and most counts are one.
 const writePostings = (postings: Postings): string =>
@@ -79,62 +112,59 @@ const writePostings = (postings: Postings): string =>
     })
     .join(';');
 
-/** Reads an index as `indexText` wrote it. */
+/** Reads an index as `indexText` wrote it, each line when it is asked for. */
 export function readIndexText(text: string): SearchIndex {
-  const starts = lineStarts(text);
-  const line = (n: number): string => text.slice(starts[n], (starts[n + 1] ?? text.length + 1) - 1);
-  const lengths = JSON.parse(line(0)) as number[][];
-  const words = (JSON.parse(line(1)) as string).split(' ').filter(Boolean);
+  const lineAt = (start: number): string => text.slice(start, text.indexOf('\n', start));
+  const { documents, averages, lengths } = JSON.parse(lineAt(0)) as Head;
+  const rows = [text.indexOf('\n') + 1];
+  while (rows.length <= documents) rows.push(text.indexOf('\n', rows.at(-1)) + 1);
+  // The words stand behind the last row.
+  const wordLines = (beginning: string): string[] =>
+    startsOf(text, `\n${beginning}`, (rows.at(-1) ?? 0) - 1).map(lineAt);
   return {
-    words,
-    row: (number) => JSON.parse(line(2 + number)) as SearchRow,
-    part: (wanted) => {
-      const part = emptyPart(lengths);
-      words.forEach((word, i) => {
-        if (wanted.has(word)) addWord(part, lengths, word, line(2 + lengths.length + i));
-      });
-      return part;
-    },
+    documents,
+    averages,
+    row: (document) => JSON.parse(lineAt(rows[document] ?? 0)) as SearchRow,
+    lengths: (document) => fields.map((_, i) => lengthAt(lengths, document * fields.length + i)),
+    begun: (letters) => wordLines(`"${inAscii(letters)}`).map(readWordLine),
+    passing: (test) =>
+      wordLines('"')
+        .filter((line) => test(wordOf(line)))
+        .map(readWordLine),
   };
 }
 
-// Splitting would make forty thousand texts, of which a search reads fifty.
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+function startsOf(text: string, beginning: string, from: number): number[] {
+  const starts: number[] = [];
+  for (let at = text.indexOf(beginning, from); at >= 0; at = text.indexOf(beginning, at + 1))
+    starts.push(at + 1);
   return starts;
 }
 
-function emptyPart(lengths: readonly (readonly number[])[]): AsPlainObject {
-  const mean = (i: number): number =>
-    lengths.reduce((sum, each) => sum + (each[i] ?? 0), 0) / Math.max(1, lengths.length);
-  return {
-    documentCount: lengths.length,
-    nextId: lengths.length,
-    documentIds: {},
-    fieldIds: Object.fromEntries(fields.map((field, i) => [field, i])),
-    fieldLength: {},
-    averageFieldLength: fields.map((_, i) => mean(i)),
-    storedFields: {},
-    dirtCount: 0,
-    index: [],
-    serializationVersion: 2,
-  };
+const lengthAt = (lengths: string, place: number): number =>
+  Number.parseInt(lengths.slice(place * digits, (place + 1) * digits), radix);
+
+function wordOf(line: string): string {
+  const word = line.slice(1, line.indexOf('"', 1));
+  return word.includes('\\') ? (JSON.parse(`"${word}"`) as string) : word;
 }
 
-// Of the documents, only those that hold a word are needed.
-function addWord(part: AsPlainObject, lengths: readonly number[][], word: string, line: string): void {
-  const lists = line.split(';').map((list) => {
-    const counts: Record<number, number> = {};
-    let number = 0;
-    for (const written of list === '' ? [] : list.split(',')) {
-      const [step = '', count = '1'] = written.split('*');
-      number += Number.parseInt(step, radix);
-      counts[number] = Number.parseInt(count, radix);
-      part.documentIds[number] = number;
-      part.fieldLength[number] = lengths[number] ?? [];
-    }
-    return counts;
-  });
-  part.index.push([word, Object.fromEntries(lists.entries())]);
+const readWordLine = (line: string): IndexedWord => ({
+  word: wordOf(line),
+  postings: line
+    .slice(line.indexOf('"', 1) + 1)
+    .split(';')
+    .map(readPostings),
+});
+
+function readPostings(written: string): number[] {
+  const list: number[] = [];
+  let document = 0;
+  for (const step of written === '' ? [] : written.split(',')) {
+    const star = step.indexOf('*');
+    // parseInt stops at the star.
+    document += Number.parseInt(step, radix);
+    list.push(document, star < 0 ? 1 : Number.parseInt(step.slice(star + 1), radix));
+  }
+  return list;
 }

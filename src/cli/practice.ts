@@ -45,13 +45,14 @@ function addDrill(program: Command, run: Run): void {
     .option('--save', 'keep the answers as reviews (the default at a terminal only)')
     .option('--no-save', 'keep nothing')
     .option('--as <name>', 'who answered, when answers are kept')
+    .option('--grader <url>', 'a model as second opinion on open answers (OpenAI-compatible)')
     .option('--idle <duration>', 'silence that ends a protocol drill (10m)')
     .addHelpText(
       'after',
       examples(
         'hotseat drill daily',
         'hotseat drill warmup --seed 7 --template > answers.yaml',
-        'hotseat drill warmup --seed 7 --answers answers.yaml --fail-under 70 --format junit',
+        'hotseat drill warmup --seed 7 --answers answers.yaml --fail-under 70',
       ),
     )
     .action(

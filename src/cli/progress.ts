@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { examples, filters, type Run } from './options.ts';
+import { collect, examples, filters, type Run } from './options.ts';
 
 /** Commands that look into the progress and mend it. */
 export function addProgress(program: Command, run: Run, version: string): void {
@@ -10,6 +10,22 @@ export function addProgress(program: Command, run: Run, version: string): void {
     .action(
       run(async (world, command) =>
         (await import('../commands/export.ts')).exportTo(world, command.opts(), version),
+      ),
+    );
+  program
+    .command('add [question...]')
+    .description('a question you were asked, in half a minute, into your own pack')
+    .option('--category <name>', 'its category (Asked)')
+    .option('--title <text>', 'its title, else its first words')
+    .option('--point <text>', 'what a good answer says (repeatable)', collect)
+    .option('--answer <text>', 'the model answer, else the points')
+    .addHelpText(
+      'after',
+      examples('hotseat add', 'hotseat add "Why did the canary pass?" --point "It saw no real traffic."'),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/add.ts')).add(world, command.args, command.opts()),
       ),
     );
   program

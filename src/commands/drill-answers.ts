@@ -11,13 +11,21 @@ import {
   type SatDrill,
 } from './drill-finish.ts';
 import { openRecorder } from './recorder.ts';
+import { secondOpinion } from './second-opinion.ts';
 import type { World } from './world.ts';
 
 /** Sits a drill from an answers file: every question has its turn, one without an answer is skipped. */
-export function answersDrill(world: World, context: DrillContext, options: DrillOptions): SatDrill {
+export async function answersDrill(
+  world: World,
+  context: DrillContext,
+  options: DrillOptions,
+): Promise<SatDrill> {
   checkFormat(options);
   const answers = readAnswers(options.answers ?? '-');
-  const outcomes = context.tasks.map((task) => answered(task, answers));
+  const opinion = secondOpinion(world, options.grader);
+  const first = context.tasks.map((task) => answered(task, answers));
+  const outcomes: DrillOutcome[] = [];
+  for (const outcome of first) outcomes.push(await opinion(outcome));
   sayUnused(world, context, answers);
   const saved = options.save === true;
   if (saved) {

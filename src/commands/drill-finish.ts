@@ -26,6 +26,7 @@ export interface DrillOptions {
   readonly save?: boolean;
   readonly as?: string;
   readonly idle?: string;
+  readonly grader?: string;
 }
 
 /** A drill that is about to be sat. */

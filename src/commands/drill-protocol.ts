@@ -4,6 +4,7 @@ import { isoTime } from '../memory/day.ts';
 import type { DrillOutcome } from '../practice/drill.ts';
 import {
   beginProtocol,
+  type ProtocolState,
   type ProtocolStep,
   protocolVersion,
   receive,
@@ -15,6 +16,7 @@ import { type DrillContext, type DrillOptions, drillReport, keepOutcome, nextDue
 import { refreshProgress } from './practice-bank.ts';
 import { durationOption } from './quiz.ts';
 import { openRecorder } from './recorder.ts';
+import { secondOpinion } from './second-opinion.ts';
 import type { ExitCode, World } from './world.ts';
 
 const idleSeconds = 600;
@@ -35,16 +37,25 @@ export async function protocolDrill(
     if (!outcome.skipped && recorder) keepOutcome(recorder, context, outcome, options.as ?? 'script');
     say(gradedMessage(world, context, outcome));
   };
-  const carry = ({ state, effects }: ProtocolStep) => {
-    for (const effect of effects) effect.type === 'send' ? say(effect.message) : graded(effect.outcome);
-    return state;
+  const opinion = secondOpinion(world, options.grader);
+  const carry = async ({ state, effects }: ProtocolStep): Promise<ProtocolState> => {
+    let outcomes = state.outcomes;
+    for (const effect of effects) {
+      if (effect.type === 'send') say(effect.message);
+      else {
+        const outcome = await opinion(effect.outcome);
+        outcomes = outcomes.map((other) => (other === effect.outcome ? outcome : other));
+        graded(outcome);
+      }
+    }
+    return { ...state, outcomes };
   };
   world.clock.run();
   const { ticks } = world.clock;
   say(startMessage(world, context));
-  let state = carry(beginProtocol(context.tasks, context.plan.strict, ticks()));
+  let state = await carry(beginProtocol(context.tasks, context.plan.strict, ticks()));
   for await (const event of lines(world, idleMs)) {
-    state = carry(event === undefined ? tick(state, ticks()) : receive(state, event, ticks()));
+    state = await carry(event === undefined ? tick(state, ticks()) : receive(state, event, ticks()));
     if (state.over) break;
   }
   recorder?.close();

@@ -39,7 +39,7 @@ export async function drill(
   };
   if (options.protocol !== undefined) return protocolDrill(world, context, options);
   if (options.answers !== undefined)
-    return finishDrill(world, context, answersDrill(world, context, options), options);
+    return finishDrill(world, context, await answersDrill(world, context, options), options);
   return finishDrill(world, context, await interactiveDrill(world, context, options), options);
 }
 

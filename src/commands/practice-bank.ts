@@ -9,6 +9,7 @@ import { keepDue, readDue } from '../storage/due-cache.ts';
 import { loadProgress, type Progress, saveProgress } from '../storage/progress.ts';
 import { isCurrent, readIndex } from '../storage/progress-index.ts';
 import type { LogFault } from '../storage/review-log.ts';
+import { errorsIn, sayPackFaults } from './pack-faults.ts';
 import type { World } from './world.ts';
 
 /** What there is to practise, and how it stands. */
@@ -65,19 +66,6 @@ function keepDueOfPacks({ cache, home, packs }: World, bank: Bank, progress: Pro
   if (!cache || bank.key === '' || errorsIn(bank) > 0 || progress.faults.length > 0) return;
   const source = { home, packs, bank: bank.key, log: progress.signature };
   if (!readDue(cache, source)) keepDue(cache, source, indexDue(bank.items, progress.schedule));
-}
-
-/** How many faults of a bank are errors. */
-export const errorsIn = (bank: Bank): number =>
-  bank.problems.filter(({ severity }) => severity === 'error').length;
-
-/** Says in one line that packs have faults. */
-export function sayPackFaults(world: World, bank: Bank): void {
-  const errors = errorsIn(bank);
-  if (errors > 0)
-    world.note(
-      `${errors} ${errors === 1 ? 'fault' : 'faults'} in the packs: \`hotseat check\` shows each with the mend. What is whole is loaded.`,
-    );
 }
 
 function sayLogFaults(world: World, faults: readonly LogFault[]): void {

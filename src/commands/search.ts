@@ -7,7 +7,7 @@ import { cacheFile, keepCached, readCached } from '../storage/cache.ts';
 import { bankKey } from '../storage/pack-stamp.ts';
 import { placeOf } from '../storage/pack-walk.ts';
 import { wholeNumber } from './filters.ts';
-import { errorsIn, sayPackFaults } from './practice-bank.ts';
+import { errorsIn, sayPackFaults } from './pack-faults.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** As many results as a person looks at. */

@@ -15,7 +15,7 @@ export async function today(world: World): Promise<ExitCode> {
   }
   world.screen.write(`${world.theme.strong(glance)}\n`);
   if (counts.due + counts.new > 0) return quiz(world, {});
-  const { choose } = await import('../terminal/menu.ts');
+  const { choose } = await import('../terminal/form.ts');
   const choice = await choose(
     'Nothing is due today.',
     [

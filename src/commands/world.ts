@@ -46,6 +46,8 @@ export interface World {
   readonly note: (text: string) => void;
   /** The user's editor, a command. */
   readonly editor: string;
+  /** Which model `--grader` asks, and the key for it (HOTSEAT_GRADER_MODEL, HOTSEAT_GRADER_KEY). */
+  readonly grader: { readonly model: string; readonly key: string | undefined };
   /** Aborted, with the signal's name as its reason, by SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
 }

@@ -57,8 +57,11 @@ export function outsideCode(
   return { hits, ...(fence ? { openFence: fence.line } : {}) };
 }
 
+// Backticks behind a fence of backticks make it a span of code in one line (CommonMark 4.5).
+const oneFence = /^\s*(?:[-*+]\s+)?(`{3,}(?=[^`]*$)|~{3,})/;
+
 const fenceOf = (line: string): string | undefined =>
-  line.includes('```') || line.includes('~~~') ? /^\s*(?:[-*+]\s+)?(`{3,}|~{3,})/.exec(line)?.[1] : undefined;
+  line.includes('```') || line.includes('~~~') ? oneFence.exec(line)?.[1] : undefined;
 
 const closes = (mark: string, line: string, open: string): boolean =>
   mark[0] === open[0] && mark.length >= open.length && line.trim() === mark;

@@ -1,5 +1,5 @@
 import { parseDuration } from '../bank/duration.ts';
-import type { Item, KeyPoint } from '../bank/item.ts';
+import type { Item, KeyPoint, Kind } from '../bank/item.ts';
 import { type KindPart, kindOf, readKind } from './item-kind.ts';
 import type { Locate, Place, Problem, ProblemCode } from './problem.ts';
 import {
@@ -22,6 +22,9 @@ export interface QuestionContext {
 
 const openLimits = { spoken: 180, typed: 360 };
 const quickLimits = { spoken: 60, typed: 60 };
+
+/** The limits, in seconds, of a question that nobody wrote any for. */
+export const usualLimits = (kind: Kind): Item['limits'] => (kind === 'open' ? openLimits : quickLimits);
 
 /** What the questions of a file share. A field that does not fit is named once, here, and then counts as absent. */
 export function readShared(data: unknown, file: string, locate: Locate, problems: Problem[]): Shared {
@@ -100,7 +103,7 @@ function toItem(
   { file, pack, shared }: QuestionContext,
   line: number,
 ): Item {
-  const usual = part.kind === 'open' ? openLimits : quickLimits;
+  const usual = usualLimits(part.kind);
   const seconds = (mode: 'spoken' | 'typed'): number =>
     parseDuration(question.limits?.[mode] ?? shared.limits?.[mode] ?? '') ?? usual[mode];
   return {

@@ -20,7 +20,7 @@ export function foldLog(
 ): Map<string, Entry> {
   const schedule = new Map<string, Entry>();
   for (const record of effective(records)) {
-    if (record.type === 'undo' || record.type === 'setting') continue;
+    if (!('item' in record)) continue;
     const entry = applied(schedule.get(record.item) ?? unseen, record, settings);
     // What is as if it had never been met, a crammed or an unsuspended new item, has no entry.
     if (entry.card || entry.suspended) schedule.set(record.item, entry);
@@ -31,11 +31,19 @@ export function foldLog(
 
 /** An entry after one more record of its item. */
 export function applied(entry: Entry, record: LogRecord, settings: ModelSettings = defaultModel): Entry {
-  if (record.type === 'undo' || record.type === 'setting') return entry;
-  if (record.type !== 'review') return { ...entry, suspended: record.type === 'suspend' };
-  if (record.cram) return entry;
-  const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };
-  return { card, suspended: entry.suspended };
+  switch (record.type) {
+    case 'suspend':
+    case 'unsuspend':
+      return { ...entry, suspended: record.type === 'suspend' };
+    case 'review': {
+      if (record.cram) return entry;
+      const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };
+      return { card, suspended: entry.suspended };
+    }
+    default:
+      // What a later version may write of an item is kept in the log and passed over here.
+      return entry;
+  }
 }
 
 /** The day on which an item comes due; undefined for one that is new or suspended. */

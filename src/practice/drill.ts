@@ -25,6 +25,7 @@ export interface DrillTask {
 export interface DrillOutcome {
   readonly task: DrillTask;
   readonly skipped: boolean;
+  readonly answer?: Answer;
   readonly mark: Mark;
   readonly score: number;
   readonly grade: Grade;
@@ -107,13 +108,30 @@ export interface DrillAnswer {
 /** The middle of the range of scores that each grade stands for. */
 export const scoreOfGrade: Readonly<Record<Grade, number>> = { again: 25, hard: 60, good: 80, easy: 95 };
 
-/** The outcome of an answer. A grade of one's own stands for its middle score where nothing else was said. */
-export function outcomeOf(task: DrillTask, { answer, hintsUsed, seconds, grade }: DrillAnswer): DrillOutcome {
-  const marked = mark(task.dealt, answer);
+/**
+ * The outcome of an answer. A grade of one's own stands for its middle score where nothing else was said.
+ *
+ * @param marked the mark, where somebody else gave it.
+ */
+export function outcomeOf(
+  task: DrillTask,
+  given: DrillAnswer,
+  marked = mark(task.dealt, given.answer),
+): DrillOutcome {
+  const { answer, hintsUsed, seconds, grade } = given;
   const score = answer === undefined && grade !== undefined ? scoreOfGrade[grade] : marked.score;
   const timedOut = seconds > task.limitSeconds;
-  const earned = atMost(grade ?? gradeOfScore(score), capFor(hintsUsed, timedOut));
-  return { task, skipped: false, mark: marked, score, grade: earned, hintsUsed, seconds, timedOut };
+  return {
+    task,
+    skipped: false,
+    ...(answer ? { answer } : {}),
+    mark: marked,
+    score,
+    grade: atMost(grade ?? gradeOfScore(score), capFor(hintsUsed, timedOut)),
+    hintsUsed,
+    seconds,
+    timedOut,
+  };
 }
 
 /** The outcome of a question that was left out. */

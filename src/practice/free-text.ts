@@ -1,118 +1,139 @@
 import type { KeyPoint } from '../bank/item.ts';
-import { editDistance } from '../bank/suggest.ts';
-import { isFunctionWord, isNegator, type Word, wordsOf } from './words.ts';
+import { isNegated } from './negation.ts';
+import { senseOf } from './synonyms.ts';
+import { indexed, type TextIndex, wordsThatCount } from './text-index.ts';
+import { isDenied, isGiven, occurrences, type Span, type Wording, wordingsOf } from './wording.ts';
+import { isFunctionWord, type Word } from './words.ts';
 
-/** For each key point the words that covered it, or undefined. */
+/** For each key point the words that covered it, as they were written, or undefined. */
 export type Coverage = readonly (readonly string[] | undefined)[];
+
+/** What a text says on one key point. */
+export interface Finding {
+  /** The words that covered each group; undefined where the point is not covered. */
+  readonly words: readonly string[] | undefined;
+  /** The share of the groups that are met. */
+  readonly share: number;
+  /** Whether a wording of the point is there only to be denied. */
+  readonly denied: boolean;
+}
 
 /**
  * Which key points a text covers, without a model: one wording of every group must occur, in its order and
- * close together, in any inflection, with at most one misspelt letter a word, not negated, and not by words
+ * close together, in any inflection, with at most one misspelt letter a word, not denied, and not by words
  * of the prompt alone.
  */
-export function coverage(text: string, points: readonly KeyPoint[], prompt: string): Coverage {
-  const words = wordsOf(text);
-  const given = new Set(wordsOf(prompt).map(({ stem }) => stem));
-  return points.map((point) => coveredBy(words, point, given));
+export const coverage = (text: string, points: readonly KeyPoint[], prompt: string): Coverage =>
+  findings(text, points, prompt).map(({ words }) => words);
+
+/** What a text says on each key point. */
+export function findings(text: string, points: readonly KeyPoint[], prompt: string): Finding[] {
+  const promptWords = wordsThatCount(prompt);
+  const given = new Set(promptWords.map(({ stem }) => senseOf(stem)));
+  const vocabulary = new Set(promptWords.map(({ stem }) => stem));
+  for (const point of points)
+    for (const group of wordingsOf(point))
+      for (const { words } of group) for (const { stem } of words) vocabulary.add(stem);
+  const index = indexed(text, vocabulary);
+  return points.map((point) =>
+    point.accept.length > 0 ? byGroups(text, index, point, given) : byOwnWords(text, index, point, given),
+  );
 }
 
-function coveredBy(
-  words: readonly Word[],
-  point: KeyPoint,
-  given: ReadonlySet<string>,
-): string[] | undefined {
-  if (point.accept.length === 0) return coveredByOwnWords(words, point, given);
-  const found: string[] = [];
-  for (const group of point.accept) {
-    const match = firstMatch(words, group, given);
-    if (!match) return undefined;
-    found.push(match);
-  }
-  return found;
+function byGroups(text: string, index: TextIndex, point: KeyPoint, given: ReadonlySet<string>): Finding {
+  const groups = wordingsOf(point).map((group) => groupMatch(index, group, given));
+  const met = groups.flatMap(({ span }) => (span ? [surface(text, index, span)] : []));
+  return {
+    words: met.length === groups.length ? met : undefined,
+    share:
+      (met.length + (opt.loose ?? 0) * groups.filter(({ span, loose }) => !span && loose).length) /
+      groups.length,
+    denied: groups.some(({ span, denied }) => !span && denied),
+  };
 }
 
-function firstMatch(
-  words: readonly Word[],
-  group: readonly string[],
-  given: ReadonlySet<string>,
-): string | undefined {
+interface GroupMatch {
+  readonly span?: Span;
+  readonly denied: boolean;
+  readonly loose?: boolean;
+}
+
+function groupMatch(index: TextIndex, group: readonly Wording[], given: ReadonlySet<string>): GroupMatch {
+  let denied = false;
   for (const wording of group) {
-    const wanted = wordsOf(wording);
-    const worth = wanted.filter((word) => !isFunctionWord(word));
-    // What the question itself said earns nothing.
-    if (worth.length > 0 && worth.every(({ stem }) => given.has(stem))) continue;
-    const match = occurrence(words, wanted);
-    if (match) return match.map(({ text }) => text).join(' ');
+    if (isGiven(wording, given)) continue;
+    for (const span of occurrences(index, wording)) {
+      if (!isDenied(index, span, wording)) return { span, denied };
+      denied = true;
+    }
   }
-  return undefined;
+  return { denied, loose: group.some((w) => !isGiven(w, given) && isLoose(index, w)) };
 }
 
-// How many other words may stand between two words of a wording.
-const slack = 2;
-const negationReach = 3;
-
-function occurrence(words: readonly Word[], wanted: readonly Word[]): readonly Word[] | undefined {
-  const first = wanted[0];
-  if (!first) return undefined;
-  for (let start = 0; start < words.length; start++) {
-    if (!sameWord(words[start], first)) continue;
-    const end = endOfMatch(words, wanted, start);
-    if (end !== undefined && !isNegated(words, start, end, wanted)) return words.slice(start, end + 1);
-  }
-  return undefined;
+function isLoose(index: TextIndex, { content, denies }: Wording): boolean {
+  const [first, ...rest] = content;
+  if (!first || rest.length === 0 || denies) return false;
+  return index
+    .places(first)
+    .some(
+      ({ at }) =>
+        !isNegated(index.words, at, at, new Set()) &&
+        rest.every((w) =>
+          index
+            .places(w)
+            .some(
+              (p) =>
+                Math.abs(p.at - at) <= (opt.window ?? 7) &&
+                index.words[p.at]?.sentence === index.words[at]?.sentence &&
+                !isNegated(index.words, p.at, p.at, new Set()),
+            ),
+        ),
+    );
 }
 
-function endOfMatch(words: readonly Word[], wanted: readonly Word[], start: number): number | undefined {
-  let at = start;
-  for (const next of wanted.slice(1)) {
-    let found = at + 1;
-    while (found <= at + 1 + slack && !sameWord(words[found], next)) found++;
-    if (found > at + 1 + slack || words[found]?.clause !== words[at]?.clause) return undefined;
-    at = found;
-  }
-  return at;
+function surface(text: string, { words }: TextIndex, { from, to }: Span): string {
+  return text.slice(words[from]?.start, words[to]?.end).replace(/\s+/g, ' ');
 }
 
-function isNegated(words: readonly Word[], start: number, end: number, wanted: readonly Word[]): boolean {
-  if (wanted.some(isNegator)) return false;
-  const clause = words[start]?.clause;
-  const reach = words.slice(Math.max(0, start - negationReach), end + 1);
-  return reach.some(
-    (word) => word.clause === clause && isNegator(word) && !wanted.some((w) => w.stem === word.stem),
+// A point without accepted wordings is covered by most of its own content words, in two sentences that follow
+// one another.
+function byOwnWords(text: string, index: TextIndex, point: KeyPoint, given: ReadonlySet<string>): Finding {
+  const content = wordsThatCount(point.text).filter(
+    (word) => !isFunctionWord(word) && !given.has(senseOf(word.stem)),
   );
+  const last = index.words.at(-1)?.sentence ?? 0;
+  for (let sentence = 0; sentence <= last; sentence++) {
+    const found = content.flatMap((wanted) => placeIn(index, wanted, sentence) ?? []);
+    if (content.length > 0 && found.length >= content.length * 0.6)
+      return {
+        words: found.map((at) => surface(text, index, { from: at, to: at })),
+        share: 1,
+        denied: false,
+      };
+  }
+  return { words: undefined, share: 0, denied: false };
 }
 
-function sameWord(word: Word | undefined, wanted: Word): boolean {
-  if (!word) return false;
-  if (word.stem === wanted.stem || word.text === wanted.text) return true;
-  const short = Math.min(word.text.length, wanted.text.length);
+function placeIn(index: TextIndex, wanted: Word, sentence: number): number | undefined {
+  const near = ({ at }: { at: number }) => {
+    const distance = (index.words[at]?.sentence ?? -1) - sentence;
+    return distance >= 0 && distance <= 1 && !isNegated(index.words, at, at, new Set());
+  };
+  return index.places(wanted).find(near)?.at;
+}
+
+/** 0 to 100: the share of the points' weight that was covered. */
+export function textScore(points: readonly KeyPoint[], found: readonly Finding[]): number {
+  const total = points.reduce((sum, { weight }) => sum + weight, 0);
+  const got = points.reduce((sum, { weight }, i) => sum + weight * credit(found[i]), 0);
+  return total === 0 ? 0 : Math.max(0, Math.round((1000 * got) / total) / 10);
+}
+
+const opt = JSON.parse((globalThis as any).process?.env?.OPT ?? '{}');
+function credit(finding: Finding | undefined): number {
+  if (!finding) return 0;
+  if (finding.words) return 1;
   return (
-    short >= 5 &&
-    word.text[0] === wanted.text[0] &&
-    !/\d/.test(word.text) &&
-    editDistance(word.text, wanted.text) <= 1
+    (finding.share >= (opt.min ?? 0.5) ? (opt.near ?? 0.5) : 0) - (finding.denied ? (opt.denied ?? 0.25) : 0)
   );
-}
-
-// A point without accepted wordings is covered by most of its own content words.
-function coveredByOwnWords(
-  words: readonly Word[],
-  point: KeyPoint,
-  given: ReadonlySet<string>,
-): string[] | undefined {
-  const content = wordsOf(point.text).filter((word) => !isFunctionWord(word) && !given.has(word.stem));
-  const found = content.filter((wanted) => words.some((word) => sameWord(word, wanted)));
-  return content.length > 0 && found.length >= content.length * 0.6
-    ? found.map(({ text }) => text)
-    : undefined;
-}
-
-/** The most that a text which says nothing in sentences can score: a list of keywords is no answer. */
-export const listCap = 40;
-
-/** Whether a text is a list of keywords: hardly any of the small words that make sentences. */
-export function isKeywordList(text: string): boolean {
-  const words = wordsOf(text);
-  if (words.length < 6) return true;
-  return words.filter(isFunctionWord).length / words.length < 0.18;
 }

@@ -3,8 +3,8 @@ import type { ChoiceItem, ClozeItem, Item, NumberItem, OrderItem } from '../bank
 import { editDistance } from '../bank/suggest.ts';
 import type { Answer, Mark } from './answer.ts';
 import { type Dealt, formatNumber } from './deal.ts';
-import { coverage, isKeywordList, listCap } from './free-text.ts';
-import { coverageScore } from './grade.ts';
+import { findings, textScore } from './free-text.ts';
+import { isTooShort, listCap, proseOf, withoutCopies } from './prose.ts';
 import { wordsOf } from './words.ts';
 
 /** Marks an answer to a dealt item. No answer is worth nothing. */
@@ -19,18 +19,19 @@ export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
 }
 
 function markText(item: Item, text: string): Mark {
-  const points = coverage(text, item.keyPoints, item.prompt);
-  const score = coverageScore(
-    item.keyPoints,
-    points.map((words) => words !== undefined),
-  );
-  const list = score > listCap && isKeywordList(text);
+  const own = withoutCopies(text, [item.prompt, ...item.hints]);
+  const found = findings(own, item.keyPoints, item.prompt);
+  const points = found.map(({ words }) => words);
+  const inProse = isTooShort(own)
+    ? 0
+    : textScore(item.keyPoints, findings(proseOf(own), item.keyPoints, item.prompt));
+  const listed = Math.min(listCap, textScore(item.keyPoints, found));
   return {
-    score: list ? listCap : score,
+    score: Math.max(listed, inProse),
     matched: item.keyPoints.filter((_, i) => points[i]).map((point) => point.text),
     missed: item.keyPoints.filter((_, i) => !points[i]).map((point) => point.text),
     points,
-    ...(list ? { remark: 'A list of keywords is no answer: say it in sentences.' } : {}),
+    ...(inProse < listed ? { remark: 'A list of keywords is no answer: say it in sentences.' } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockTime, parseDuration } from '../../src/bank/duration.ts';
+import { clockTime, parseDuration, writtenDuration } from '../../src/bank/duration.ts';
 
 describe('a written duration', () => {
   test.each([
@@ -81,4 +81,29 @@ describe('a clock', () => {
       }),
     );
   });
+});
+
+test.each<[number, string]>([
+  [45, '45s'],
+  [90, '1m30s'],
+  [120, '2m'],
+  [3600, '1h'],
+  [3661, '1h1m1s'],
+  [90.5, '90.5'],
+])('%d seconds are written as %s', (seconds, written) => {
+  expect(writtenDuration(seconds)).toBe(written);
+});
+
+test('what is written is read as the same seconds', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.integer({ min: 1, max: 1e9 }),
+        fc.integer({ min: 1, max: 4e6 }).map((n) => n / 8),
+      ),
+      (n) => {
+        expect(parseDuration(writtenDuration(n))).toBe(n);
+      },
+    ),
+  );
 });

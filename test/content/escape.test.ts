@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { escapeDeep, escapeText } from '../../src/content/escape.ts';
 import { entry, frontMatter, onlyItem, parse, parseYamlFile, question, yamlFile } from './builders.ts';
+
+// Machines that are busy with other tests are slow.
+vi.setConfig({ testTimeout: 60_000 });
 
 // The set a second time, by what Unicode says of a character instead of by its number.
 const dangerous = new RegExp(

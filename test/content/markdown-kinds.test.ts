@@ -321,3 +321,14 @@ test('a fault of one kind hides no neighbour', () => {
   const text = bad.map((part, i) => question(`bad-${i}`, part) + question(`good-${i}`)).join('\n');
   expect(ids(parse(frontMatter + text))).toEqual(bad.map((_, i) => `good-${i}`));
 });
+
+test('three backticks that close on their line are a span of code: no block opens', () => {
+  const item = onlyItem(
+    asked('```kubectl top``` shows what?', '', '- [x] ```a```', '- [ ] b', '', '### Hint', '', '```h```'),
+  );
+  expect(item).toMatchObject({
+    kind: 'choice',
+    choices: [{ text: '```a```' }, { text: 'b' }],
+    hints: ['```h```'],
+  });
+});

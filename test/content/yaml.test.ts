@@ -103,7 +103,7 @@ describe('YAML from strangers is refused, at the place and within a second,', ()
       '2:1',
     ],
   ])('%s, more than 64 deep', (_, nest, place) => {
-    for (const depth of [300, 3000, 30_000]) {
+    for (const depth of [300, 3000, 10_000]) {
       const { value, problems } = withinASecond(() => read(nest(depth)));
       expect(value).toBeUndefined();
       const nested = problems.filter(({ message }) => message === 'nested deeper than 64 levels');

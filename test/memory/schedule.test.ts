@@ -229,3 +229,8 @@ test('an item comes due on the day of its card, unless it is new or suspended', 
   expect(dueDay({ suspended: false })).toBeUndefined();
   expect(dueDay(undefined)).toBeUndefined();
 });
+
+test('a record of a type that only a later version knows changes nothing', () => {
+  const later = { ...review('x', { t: 1 }), type: 'bury', item: 'pack/q' } as unknown as LogRecord;
+  expect(foldLog([review('a'), later])).toEqual(foldLog([review('a')]));
+});

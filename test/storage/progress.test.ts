@@ -54,7 +54,6 @@ describe('the schedule', () => {
   test('is the same to the byte however the records are spread over machines and files', () => {
     fc.assert(
       fc.property(anyLog, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (log, second) => {
-        // A machine has a name; its records may lie in any of its files.
         const record = (i: number) =>
           ({ ...log[i], device: second[i] ? 'desk' : 'laptop' }) as (typeof log)[0];
         const records = log.map((_, i) => record(i));
@@ -120,7 +119,6 @@ describe('what was kept is not believed', () => {
     for (const change of changes) {
       const home = savedHome('a', 'b');
       change(home);
-      // The folded and the kept schedule differ in this: the kept one says nothing of faults.
       put(progressPath(home), readFileSync(progressPath(home), 'utf8').replace('pack/a', 'pack/x'));
       expect(loadProgress(home)).toMatchObject(folded(home));
       expect(loadProgress(home).schedule.has('pack/x')).toBe(false);
