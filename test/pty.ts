@@ -20,6 +20,7 @@ export function freshHome(): { home: string; env: Record<string, string> } {
       TERM: 'xterm-256color',
       HOTSEAT_HOME: join(home, 'progress'),
       XDG_STATE_HOME: join(home, 'state'),
+      XDG_CACHE_HOME: join(home, 'cache'),
     },
   };
 }

@@ -38,6 +38,7 @@ function addDrill(program: Command, run: Run): void {
     .option('--answers <file>', 'answer from a file, YAML or JSON; - is stdin')
     .option('--protocol <name>', 'jsonl: a program sits the drill over stdin and stdout')
     .option('--template', 'print an answers file for what this seed and time select')
+    .option('--table <files...>', 'one table over many results of --format json')
     .option('--fail-under <score>', 'exit 1 below it: 80, or "Category=70" (repeatable)', collect)
     .option('--format <format>', 'text, json, junit, tap or markdown')
     .option('--json', 'as --format json')

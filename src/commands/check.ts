@@ -1,9 +1,20 @@
+import { adviceOn } from '../content/advice.ts';
 import { escapeText } from '../content/escape.ts';
 import { inReadingOrder, type Problem } from '../content/problem.ts';
 import { loadPack } from '../storage/pack-files.ts';
+import { findPack, shownProblems } from '../storage/pack-walk.ts';
 import { sourceLines } from '../storage/source-lines.ts';
+import { annotation } from '../terminal/annotation.ts';
 import { problemText } from '../terminal/problem-view.ts';
 import type { ExitCode, World } from './world.ts';
+
+interface Checked {
+  readonly files: number;
+  readonly items: number;
+  readonly problems: readonly Problem[];
+}
+
+type LineOf = ReturnType<typeof sourceLines>;
 
 /** `hotseat check [PATH…]`: every fault of every file, each with the mend. Never by the cache. */
 export async function check(
@@ -12,20 +23,29 @@ export async function check(
   options: { json?: boolean; strict?: boolean },
 ): Promise<ExitCode> {
   const named = paths.length > 0 ? paths : world.packs.length > 0 ? world.packs : ['builtin'];
-  const packs = named.map((path) => loadPack(path === 'builtin' ? world.root : path));
+  const lineOf = sourceLines();
+  const packs = named.map((path) => checkPack(path === 'builtin' ? world.root : path, lineOf));
+  const sum = (count: (pack: Checked) => number) => packs.reduce((total, pack) => total + count(pack), 0);
   const problems = inReadingOrder(packs.flatMap((pack) => pack.problems));
-  const files = packs.reduce((sum, pack) => sum + pack.files, 0);
-  const items = packs.reduce((sum, pack) => sum + pack.items.length, 0);
-  if (options.json) world.out(`${JSON.stringify({ files, items, problems })}\n`);
-  else world.out(checkText(world, problems, files, items));
+  const checked = { files: sum(({ files }) => files), items: sum(({ items }) => items), problems };
+  if (options.json) world.out(`${JSON.stringify(checked)}\n`);
+  else world.out(checkText(world, checked, lineOf));
+  // Beside the result, so that stdout holds nothing else.
+  if (world.githubActions) for (const problem of problems) world.note(annotation(problem));
   const failing = problems.filter(({ severity }) => severity === 'error' || options.strict);
   return failing.length > 0 ? 1 : 0;
 }
 
-function checkText(world: World, problems: readonly Problem[], files: number, items: number): string {
-  const lines = sourceLines();
+function checkPack(path: string, lineOf: LineOf): Checked {
+  const root = findPack(path);
+  const { items, problems, files } = loadPack(path);
+  const advice = adviceOn(items, { line: (file, line) => lineOf(root.shownAs(file), line) });
+  return { files, items: items.length, problems: [...problems, ...shownProblems(root, advice)] };
+}
+
+function checkText(world: World, { problems, files, items }: Checked, lineOf: LineOf): string {
   const texts = problems.map((problem) => {
-    const line = lines(problem.file, problem.line);
+    const line = lineOf(problem.file, problem.line);
     return `${problemText(problem, line === undefined ? undefined : escapeText(line), world.theme, world.width)}\n\n`;
   });
   const count = (severity: Problem['severity']) =>

@@ -7,9 +7,10 @@ import { dueAfter, type ModelSettings } from '../memory/fsrs.ts';
 import type { Review, Unstamped } from '../memory/record.ts';
 import type { DrillOutcome, DrillTask } from '../practice/drill.ts';
 import { type DrillResult, summarize } from '../practice/drill-result.ts';
+import { drillAnnotations } from '../report/drill-annotations.ts';
 import { drillFormats } from '../report/drill-formats.ts';
 import type { DrillReport } from '../report/drill-report.ts';
-import { writeFileAtomically } from '../storage/atomic-write.ts';
+import { appendText, writeFileAtomically } from '../storage/atomic-write.ts';
 import { type Loaded, refreshProgress } from './practice-bank.ts';
 import type { Recorder } from './recorder.ts';
 import type { ExitCode, World } from './world.ts';
@@ -19,6 +20,7 @@ export interface DrillOptions {
   readonly answers?: string;
   readonly protocol?: string;
   readonly template?: boolean;
+  readonly table?: readonly string[];
   readonly failUnder?: readonly string[];
   readonly format?: string;
   readonly json?: boolean;
@@ -58,6 +60,7 @@ export function finishDrill(
   const whole = text.endsWith('\n') ? text : `${text}\n`;
   if (options.output === undefined) world.out(whole);
   else writeFileAtomically(options.output, whole);
+  tellGithub(world, report);
   if (sat.saved) refreshProgress(world, context.loaded.bank);
   return report.result.passed ? 0 : 1;
 }
@@ -85,6 +88,12 @@ export function drillReport(world: World, context: DrillContext, { outcomes, sav
         .map((outcome) => [fullId(outcome.task.dealt.item), nextDue(world, context, outcome)]),
     ),
   };
+}
+
+// Annotations are commands to the runner, which reads them from stderr as well: stdout is the result's.
+function tellGithub(world: World, report: DrillReport): void {
+  if (world.githubActions) world.warn(drillAnnotations(report));
+  if (world.stepSummary !== undefined) appendText(world.stepSummary, `${drillFormats.markdown(report)}\n`);
 }
 
 function formatter(name: string): (report: DrillReport) => string {

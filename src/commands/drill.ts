@@ -8,6 +8,7 @@ import { answersDrill } from './drill-answers.ts';
 import { type DrillContext, type DrillOptions, finishDrill } from './drill-finish.ts';
 import { interactiveDrill } from './drill-interactive.ts';
 import { protocolDrill } from './drill-protocol.ts';
+import { drillTableOf } from './drill-table.ts';
 import { type Loaded, loadAll } from './practice-bank.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -17,6 +18,8 @@ export async function drill(
   name: string | undefined,
   options: DrillOptions,
 ): Promise<ExitCode> {
+  if (options.table)
+    return drillTableOf(world, name === undefined ? options.table : [name, ...options.table], options);
   if (name === undefined) {
     world.out(planList(world));
     return 0;

@@ -42,10 +42,16 @@ export interface World {
   readonly screen: NodeJS.WriteStream | undefined;
   /** The result, on stdout. */
   readonly out: (text: string) => void;
+  /** What belongs on stderr whatever `--quiet` says. */
+  readonly warn: (text: string) => void;
   /** Notes, on stderr; silent with `--quiet`. */
   readonly note: (text: string) => void;
   /** The user's editor, a command. */
   readonly editor: string;
+  /** Running as a step of a GitHub workflow, which shows annotations. */
+  readonly githubActions: boolean;
+  /** The file that such a step's summary is appended to. */
+  readonly stepSummary: string | undefined;
   /** Which model `--grader` asks, and the key for it (HOTSEAT_GRADER_MODEL, HOTSEAT_GRADER_KEY). */
   readonly grader: { readonly model: string; readonly key: string | undefined };
   /** Aborted, with the signal's name as its reason, by SIGTERM and SIGHUP. */

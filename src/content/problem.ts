@@ -16,7 +16,14 @@ export type ProblemCode =
   | 'duplicate-part'
   | 'unknown-part'
   | 'no-questions'
-  | 'unclosed-fence';
+  | 'unclosed-fence'
+  | 'no-hints'
+  | 'no-key-points'
+  | 'no-why'
+  | 'common-word'
+  | 'unknown-name'
+  | 'broken-link'
+  | 'similar-question';
 
 /** A fault of a pack file, or a warning about one, as a value: collected, located, and shown all at once. */
 export interface Problem {

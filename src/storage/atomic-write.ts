@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Writes all bytes, or throws: a single `write` may be short on a full disk and say nothing. */
@@ -24,6 +33,9 @@ export function syncFolder(folder: string): void {
     // The rename itself is still atomic.
   }
 }
+
+/** Adds a text to the end of a file of somebody else's, such as a CI step's summary. */
+export const appendText = (path: string, text: string): void => appendFileSync(path, text);
 
 /** Replaces a file whole: a reader, or a machine that lost power, sees the old text or the new, never a part. */
 export function writeFileAtomically(path: string, text: string): void {

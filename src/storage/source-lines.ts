@@ -17,3 +17,6 @@ function linesOf(file: string): readonly string[] {
     return [];
   }
 }
+
+/** A whole text file. */
+export const readText = (path: string): string => readFileSync(path, 'utf8');

@@ -1,0 +1,171 @@
+import type { FollowUp, Item, KeyPoint, NumberItem } from '../bank/item.ts';
+import { isCommonWord } from './common-words.ts';
+import { linkedFile, relativeLinks } from './links.ts';
+import type { Place, Problem, ProblemCode } from './problem.ts';
+import { similarQuestions } from './similar.ts';
+
+/** The pack that items stand in, as far as advice needs it. */
+export interface PackView {
+  /** The paths of all its files, forward slashes. Without them links are not followed. */
+  readonly files?: ReadonlySet<string>;
+  /** A line of one of its files, from 1, as it stands there. */
+  readonly line: (file: string, line: number) => string | undefined;
+}
+
+interface Advice {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly mend: string;
+  /** A text that stands in the line meant; without it the question as a whole is. */
+  readonly needle?: string;
+}
+
+/** What is no fault of a question but makes it worse to practise, as warnings. */
+export function adviceOn(items: readonly Item[], pack: PackView): Problem[] {
+  const similar = new Map(similarQuestions(items).map((pair) => [pair.item, similarAdvice(pair)]));
+  const placeOf = finder(items, pack.line);
+  return items.flatMap((item) => {
+    const twin = similar.get(item);
+    return [...(twin ? [twin] : []), ...adviceOnItem(item, pack.files)].map(({ needle, ...advice }) => ({
+      file: item.source.file,
+      ...placeOf(item, needle),
+      severity: 'warning' as const,
+      ...advice,
+    }));
+  });
+}
+
+const adviceOnItem = (item: Item, files: ReadonlySet<string> | undefined): Advice[] => [
+  ...missingParts(item),
+  ...[item, ...item.followUps].flatMap(({ keyPoints }) => commonWordings(keyPoints)),
+  ...(item.kind === 'number' ? unfilledNames(item) : []),
+  ...(files ? brokenLinks(item, files) : []),
+];
+
+const similarAdvice = ({ other, same }: { other: Item; same: boolean }): Advice => ({
+  code: 'similar-question',
+  message: `it asks ${same ? 'the same' : 'nearly the same'} as \`${other.id}\` (${other.source.file}:${other.source.line})`,
+  mend: 'Remove one of the two, or give them different settings.',
+});
+
+function missingParts(item: Item): Advice[] {
+  const advice: Advice[] = [];
+  if (item.hints.length === 0) {
+    const mend = 'Write `### Hint` (hints: […]): a nudge, the shape of an answer, the points by name.';
+    advice.push({ code: 'no-hints', message: 'the question has no hint', mend });
+  }
+  if (item.kind === 'open' && item.keyPoints.length === 0) {
+    const mend = 'Write `### Key points` (keyPoints: […]): what a good answer says, five to eight sentences.';
+    advice.push({ code: 'no-key-points', message: 'nothing says what a good answer holds', mend });
+  }
+  const choices = item.kind === 'choice' ? item.choices : [];
+  for (const { text, correct, why } of choices) {
+    if (why !== '') continue;
+    const message = `nothing says why "${shortened(text)}" is ${correct ? 'right' : 'wrong'}`;
+    const mend = 'Write `- why: …` under it (why: …); it is shown after the answer.';
+    advice.push({ code: 'no-why', message, mend, needle: text });
+  }
+  return advice;
+}
+
+const commonWordings = (points: readonly KeyPoint[]): Advice[] =>
+  points.flatMap(({ text, accept }) =>
+    accept
+      .flat()
+      .filter(isCommonWord)
+      .map((word) => ({
+        code: 'common-word' as const,
+        message: `"${word}" alone is accepted for "${shortened(text)}": nearly every answer holds it`,
+        mend: 'Write the words that stand around it as well.',
+        needle: word,
+      })),
+  );
+
+const braces = /\{\{([^{}]*)\}\}/g;
+
+// As practice/deal.ts fills them in: `{{name}}`, or `{{name:2}}` with two digits behind the point.
+function unfilledNames(item: NumberItem): Advice[] {
+  const names = [...Object.keys(item.number.params), ...Object.keys(item.number.steps), 'value'];
+  const isFilled = (inner: string): boolean =>
+    names.includes(/^\s*(\w+)\s*(?::\d)?\s*$/.exec(inner)?.[1] ?? '');
+  const filled = [item.prompt, ...item.hints, item.answer];
+  const others = [item.title, item.number.unit, ...pointTexts(item), ...item.weakAnswers, ...item.references];
+  const advice = (gap: string, message: string): Advice => ({
+    code: 'unknown-name',
+    message,
+    mend: `In the prompt, the hints and the answer there are ${names.map((name) => `{{${name}}}`).join(', ')}.`,
+    needle: gap,
+  });
+  return [
+    ...gapsOf(filled)
+      .filter(({ inner }) => !isFilled(inner))
+      .map(({ gap }) => advice(gap, `\`${shortened(gap)}\` has no value`)),
+    ...gapsOf(others).map(({ gap }) => advice(gap, `\`${shortened(gap)}\` is not filled in here`)),
+  ];
+}
+
+const gapsOf = (texts: readonly string[]): { gap: string; inner: string }[] =>
+  texts.flatMap((text) => [...text.matchAll(braces)].map(([gap, inner = '']) => ({ gap, inner })));
+
+const pointTexts = (of: Item | FollowUp): string[] => [
+  ...of.keyPoints.map(({ text }) => text),
+  ...('followUps' in of
+    ? of.followUps.flatMap((next) => [next.prompt, next.answer, ...pointTexts(next)])
+    : []),
+];
+
+function brokenLinks(item: Item, files: ReadonlySet<string>): Advice[] {
+  const targets = new Set(textsOf(item).flatMap(relativeLinks));
+  return [...targets]
+    .filter((target) => !files.has(linkedFile(target, item.source.file) ?? ''))
+    .map((target) => ({
+      code: 'broken-link' as const,
+      message: `\`${shortened(target)}\` is no file of this pack`,
+      mend: 'Put the file there, or write the path from the file that the link stands in.',
+      needle: target,
+    }));
+}
+
+const textsOf = (item: Item): string[] => [
+  item.prompt,
+  ...item.hints,
+  ...pointTexts(item),
+  item.answer,
+  ...item.weakAnswers,
+  ...item.references,
+  ...(item.kind === 'choice' ? item.choices.flatMap(({ text, why }) => [text, why]) : []),
+  ...(item.kind === 'order' ? item.order : []),
+];
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/** Finds the line of a question that holds a text: items know where they begin, not where their parts stand. */
+function finder(
+  items: readonly Item[],
+  lineOf: PackView['line'],
+): (item: Item, needle: string | undefined) => Place {
+  const starts = new Set(items.map(({ source }) => `${source.file}\n${source.line}`));
+  return ({ source: { file, line } }, needle) => {
+    const start = { line, column: 1 };
+    if (needle === undefined) return start;
+    const wanted = needle.split('\n', 1)[0] ?? '';
+    for (let at = line; at === line || !starts.has(`${file}\n${at}`); at++) {
+      const text = lineOf(file, at);
+      if (text === undefined) return start;
+      const column = wordIndex(text, wanted);
+      if (column >= 0) return { line: at, column: column + 1 };
+    }
+    return start;
+  };
+}
+
+// A wording of one word stands between bars or quotes in its line, not inside a sentence.
+function wordIndex(line: string, needle: string): number {
+  if (!isCommonWord(needle)) return line.indexOf(needle);
+  for (let at = line.indexOf(needle); at >= 0; at = line.indexOf(needle, at + 1)) {
+    const before = line.slice(0, at).trimEnd();
+    const after = line.slice(at + needle.length).trimStart();
+    if (/[|:[,"'-]$/.test(before) && /^([|,\]"']|$)/.test(after)) return at;
+  }
+  return -1;
+}
