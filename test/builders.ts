@@ -18,6 +18,8 @@ export const item = (id: string, over: Partial<OpenItem> = {}): OpenItem => ({
   hints: ['first hint', 'second hint', 'third hint'],
   keyPoints: [point('one'), point('two')],
   answer: `It is ${id}.`,
+  rubric: '',
+  anatomy: '',
   weakAnswers: [],
   followUps: [],
   references: [],

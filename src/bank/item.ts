@@ -69,6 +69,10 @@ interface Common {
   readonly keyPoints: readonly KeyPoint[];
   /** Markdown: the model answer. */
   readonly answer: string;
+  /** Markdown: what each grade looks like. A question with one is about the learner's own story; nothing is matched. */
+  readonly rubric: string;
+  /** Markdown: what a good story is made of. */
+  readonly anatomy: string;
   readonly weakAnswers: readonly string[];
   readonly followUps: readonly FollowUp[];
   readonly references: readonly string[];

@@ -75,6 +75,8 @@ function toItem(
     hints: [],
     keyPoints: points.map((text): KeyPoint => ({ text: escapeText(text), accept: [], weight: 1 })),
     answer: escapeText(answer ?? (points.length > 0 ? points.join(' ') : 'Not written yet.')),
+    rubric: '',
+    anatomy: '',
     weakAnswers: [],
     followUps: [],
     references: [],

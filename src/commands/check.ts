@@ -4,7 +4,7 @@ import { inReadingOrder, type Problem } from '../content/problem.ts';
 import { loadPack } from '../storage/pack-files.ts';
 import { findPack, shownProblems } from '../storage/pack-walk.ts';
 import { sourceLines } from '../storage/source-lines.ts';
-import { annotation } from '../terminal/annotation.ts';
+import { annotations } from '../terminal/annotation.ts';
 import { problemText } from '../terminal/problem-view.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -31,7 +31,7 @@ export async function check(
   if (options.json) world.out(`${JSON.stringify(checked)}\n`);
   else world.out(checkText(world, checked, lineOf));
   // Beside the result, so that stdout holds nothing else.
-  if (world.githubActions) for (const problem of problems) world.note(annotation(problem));
+  if (world.githubActions) world.warn(annotations(problems));
   const failing = problems.filter(({ severity }) => severity === 'error' || options.strict);
   return failing.length > 0 ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { type DrillOutcome, type DrillTask, scoreOfGrade, skippedOutcome } from 
 import type { Effect, SessionRules } from '../practice/session-model.ts';
 import { checkFormat, type DrillContext, type DrillOptions, type SatDrill } from './drill-finish.ts';
 import { needScreen } from './quiz.ts';
-import { forgetful, sessionKeeper } from './session-keeper.ts';
+import { forgetful, sessionKeeper, storyOf } from './session-keeper.ts';
 import { type Keeper, runSession } from './session-loop.ts';
 import type { World } from './world.ts';
 
@@ -27,7 +27,7 @@ export async function interactiveDrill(
   await runSession(
     world,
     [...tasks.values()].map((task) => itemFor(task, context)),
-    rulesOf(context, tasks),
+    rulesOf(world, context, tasks),
     keeper,
     screen,
   );
@@ -40,13 +40,18 @@ function itemFor({ dealt, hintsAvailable }: DrillTask, { loaded }: DrillContext)
   return hintsAvailable === 0 ? { ...written, hints: [] } : written;
 }
 
-function rulesOf({ plan, seed, loaded }: DrillContext, tasks: ReadonlyMap<string, DrillTask>): SessionRules {
+function rulesOf(
+  world: World,
+  { plan, seed, loaded }: DrillContext,
+  tasks: ReadonlyMap<string, DrillTask>,
+): SessionRules {
   const taskOf = (item: Item) => tasks.get(fullId(item));
   return {
     strict: plan.strict,
     limitSeconds: plan.timeSeconds,
     limitOf: (item) => taskOf(item)?.limitSeconds ?? item.limits.spoken,
     typedOf: (item) => taskOf(item)?.typed ?? false,
+    storyOf: (item) => storyOf(world, item),
     seedOf: (item) => `${seed}#${loaded.schedule.get(fullId(item))?.card?.reps ?? 0}`,
   };
 }

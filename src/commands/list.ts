@@ -1,7 +1,6 @@
 import { selectItems } from '../bank/filter.ts';
 import { buildQueue } from '../memory/queue.ts';
 import { listedItem } from '../report/item-json.ts';
-import { itemTable } from '../terminal/item-view.ts';
 import { type FilterOptions, toChoice, toFilter } from './filters.ts';
 import { loadAll } from './practice-bank.ts';
 import type { ExitCode, World } from './world.ts';
@@ -33,6 +32,10 @@ export async function list(world: World, options: FilterOptions & { json?: boole
   if (options.json) {
     const problems = bank.problems.filter(({ severity }) => severity === 'error').length;
     world.out(`${JSON.stringify({ items: listed, problems })}\n`);
-  } else world.out(`${itemTable(listed, world.theme, world.width)}\n`);
+  } else {
+    // Views of items bring the Markdown parser with them, which JSON does not need.
+    const { itemTable } = await import('../terminal/item-view.ts');
+    world.out(`${itemTable(listed, world.theme, world.width)}\n`);
+  }
   return 0;
 }

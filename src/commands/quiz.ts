@@ -7,7 +7,7 @@ import { buildQueue, type Queue } from '../memory/queue.ts';
 import type { SessionRules } from '../practice/session-model.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
 import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
-import { sessionKeeper } from './session-keeper.ts';
+import { sessionKeeper, storyOf } from './session-keeper.ts';
 import { runSession } from './session-loop.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -60,6 +60,7 @@ function rulesOf(world: World, loaded: Loaded, options: QuizOptions): SessionRul
     typedOf: () => typed,
     limitSeconds: durationOption('--time', options.time) ?? loaded.settings.sessionMinutes * 60,
     limitOf: (item) => perQuestion ?? (typed ? item.limits.typed : item.limits.spoken),
+    storyOf: (item) => storyOf(world, item),
     // The next time round the figures are others.
     seedOf: (item) => `${seed}#${loaded.schedule.get(fullId(item))?.card?.reps ?? 0}`,
   };

@@ -1,11 +1,13 @@
-import { fullId } from '../bank/item.ts';
-import { dayOf } from '../memory/day.ts';
+import { fullId, type Item } from '../bank/item.ts';
+import { escapeText } from '../content/escape.ts';
+import { type Day, dateOf, dayOf } from '../memory/day.ts';
 import { dueAfter, type ModelSettings } from '../memory/fsrs.ts';
 import type { Grade } from '../memory/grade.ts';
 import type { LogRecord, Review, Suspension, Undo, Unstamped } from '../memory/record.ts';
 import { applied, type Entry } from '../memory/schedule.ts';
 import { type Attempt, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
 import { pointKey } from '../practice/grade.ts';
+import { keepStory, lastStory } from '../storage/stories.ts';
 import type { Kept } from '../terminal/effect-view.ts';
 import type { Loaded } from './practice-bank.ts';
 import { openRecorder } from './recorder.ts';
@@ -37,6 +39,7 @@ export function sessionKeeper(world: World, loaded: Loaded, cram: boolean): Keep
     });
     entries.set(item, applied(before ?? unseen, record));
     done.push({ record, before });
+    keepOwnStory(world, attempt, today);
     return { due, today, as: cram ? 'cram' : 'review' };
   };
   return {
@@ -53,6 +56,12 @@ export function sessionKeeper(world: World, loaded: Loaded, cram: boolean): Keep
     },
     close: recorder.close,
   };
+}
+
+// Only what was typed can be kept; what was said is gone.
+function keepOwnStory(world: World, { item, answer }: Attempt, today: Day): void {
+  if (item.rubric === '' || answer?.type !== 'text') return;
+  keepStory(world.home, item.pack, item.id, item.title, dateOf(today), answer.text);
 }
 
 /** A keeper that keeps nothing, for trying what one is writing. */
@@ -84,4 +93,10 @@ function reviewOf(attempt: Attempt, grade: Grade): Omit<Unstamped<Review>, 'day'
       ? { covered: keys.filter((_, i) => ticked[i]), missed: keys.filter((_, i) => !ticked[i]) }
       : {}),
   };
+}
+
+/** The learner's own story of a question, as it was told last; safe to print. */
+export function storyOf(world: World, { pack, id }: Item): string | undefined {
+  const story = lastStory(world.home, pack, id);
+  return story === undefined ? undefined : escapeText(story);
 }

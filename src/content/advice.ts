@@ -16,8 +16,8 @@ interface Advice {
   readonly code: ProblemCode;
   readonly message: string;
   readonly mend: string;
-  /** A text that stands in the line meant; without it the question as a whole is. */
-  readonly needle?: string;
+  /** Where in a line what is meant stands, from 0, or -1; without it the question as a whole is meant. */
+  readonly column?: (line: string) => number;
 }
 
 /** What is no fault of a question but makes it worse to practise, as warnings. */
@@ -26,21 +26,25 @@ export function adviceOn(items: readonly Item[], pack: PackView): Problem[] {
   const placeOf = finder(items, pack.line);
   return items.flatMap((item) => {
     const twin = similar.get(item);
-    return [...(twin ? [twin] : []), ...adviceOnItem(item, pack.files)].map(({ needle, ...advice }) => ({
+    return [...(twin ? [twin] : []), ...adviceOnItem(item, pack.files)].map(({ column, ...advice }) => ({
       file: item.source.file,
-      ...placeOf(item, needle),
+      ...placeOf(item, column),
       severity: 'warning' as const,
       ...advice,
     }));
   });
 }
 
-const adviceOnItem = (item: Item, files: ReadonlySet<string> | undefined): Advice[] => [
-  ...missingParts(item),
-  ...[item, ...item.followUps].flatMap(({ keyPoints }) => commonWordings(keyPoints)),
-  ...(item.kind === 'number' ? unfilledNames(item) : []),
-  ...(files ? brokenLinks(item, files) : []),
-];
+// Nobody reads more of it on one question, and each piece costs a search for its place.
+const mostOnOne = 50;
+
+const adviceOnItem = (item: Item, files: ReadonlySet<string> | undefined): Advice[] =>
+  [
+    ...missingParts(item),
+    ...[item, ...item.followUps].flatMap(({ keyPoints }) => commonWordings(keyPoints)),
+    ...(item.kind === 'number' ? unfilledNames(item) : []),
+    ...(files ? brokenLinks(item, files) : []),
+  ].slice(0, mostOnOne);
 
 const similarAdvice = ({ other, same }: { other: Item; same: boolean }): Advice => ({
   code: 'similar-question',
@@ -63,7 +67,7 @@ function missingParts(item: Item): Advice[] {
     if (why !== '') continue;
     const message = `nothing says why "${shortened(text)}" is ${correct ? 'right' : 'wrong'}`;
     const mend = 'Write `- why: …` under it (why: …); it is shown after the answer.';
-    advice.push({ code: 'no-why', message, mend, needle: text });
+    advice.push({ code: 'no-why', message, mend, column: choiceColumn(text) });
   }
   return advice;
 }
@@ -77,7 +81,7 @@ const commonWordings = (points: readonly KeyPoint[]): Advice[] =>
         code: 'common-word' as const,
         message: `"${word}" alone is accepted for "${shortened(text)}": nearly every answer holds it`,
         mend: 'Write the words that stand around it as well.',
-        needle: word,
+        column: between(word, /[|:[,"'-]\s*$/, /^\s*([|,\]"']|$)/),
       })),
   );
 
@@ -90,22 +94,31 @@ function unfilledNames(item: NumberItem): Advice[] {
     names.includes(/^\s*(\w+)\s*(?::\d)?\s*$/.exec(inner)?.[1] ?? '');
   const filled = [item.prompt, ...item.hints, item.answer];
   const others = [item.title, item.number.unit, ...pointTexts(item), ...item.weakAnswers, ...item.references];
-  const advice = (gap: string, message: string): Advice => ({
+  const advice = ({ gap, line }: Gap, message: string): Advice => ({
     code: 'unknown-name',
     message,
     mend: `In the prompt, the hints and the answer there are ${names.map((name) => `{{${name}}}`).join(', ')}.`,
-    needle: gap,
+    column: columnOf(gap, line),
   });
   return [
     ...gapsOf(filled)
       .filter(({ inner }) => !isFilled(inner))
-      .map(({ gap }) => advice(gap, `\`${shortened(gap)}\` has no value`)),
-    ...gapsOf(others).map(({ gap }) => advice(gap, `\`${shortened(gap)}\` is not filled in here`)),
+      .map((found) => advice(found, `\`${shortened(found.gap)}\` has no value`)),
+    ...gapsOf(others).map((found) => advice(found, `\`${shortened(found.gap)}\` is not filled in here`)),
   ];
 }
 
-const gapsOf = (texts: readonly string[]): { gap: string; inner: string }[] =>
-  texts.flatMap((text) => [...text.matchAll(braces)].map(([gap, inner = '']) => ({ gap, inner })));
+interface Gap {
+  readonly gap: string;
+  readonly inner: string;
+  /** The line of the text that it stands in. */
+  readonly line: string;
+}
+
+const gapsOf = (texts: readonly string[]): Gap[] =>
+  texts
+    .flatMap((text) => text.split('\n'))
+    .flatMap((line) => [...line.matchAll(braces)].map(([gap, inner = '']) => ({ gap, inner, line })));
 
 const pointTexts = (of: Item | FollowUp): string[] => [
   ...of.keyPoints.map(({ text }) => text),
@@ -122,7 +135,7 @@ function brokenLinks(item: Item, files: ReadonlySet<string>): Advice[] {
       code: 'broken-link' as const,
       message: `\`${shortened(target)}\` is no file of this pack`,
       mend: 'Put the file there, or write the path from the file that the link stands in.',
-      needle: target,
+      column: between(target, /[(<:]\s*$/, /^([)>\s]|$)/),
     }));
 }
 
@@ -139,33 +152,50 @@ const textsOf = (item: Item): string[] => [
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
-/** Finds the line of a question that holds a text: items know where they begin, not where their parts stand. */
+// A whole pack may stand in one line of JSON, which each of its items would search.
+const longestLine = 4000;
+
+/** Finds the place of a part: items know where they begin, not where their parts stand. */
 function finder(
   items: readonly Item[],
   lineOf: PackView['line'],
-): (item: Item, needle: string | undefined) => Place {
+): (item: Item, column: Advice['column']) => Place {
   const starts = new Set(items.map(({ source }) => `${source.file}\n${source.line}`));
-  return ({ source: { file, line } }, needle) => {
+  return ({ source: { file, line } }, column) => {
     const start = { line, column: 1 };
-    if (needle === undefined) return start;
-    const wanted = needle.split('\n', 1)[0] ?? '';
+    if (!column) return start;
     for (let at = line; at === line || !starts.has(`${file}\n${at}`); at++) {
       const text = lineOf(file, at);
       if (text === undefined) return start;
-      const column = wordIndex(text, wanted);
-      if (column >= 0) return { line: at, column: column + 1 };
+      const found = text.length > longestLine ? -1 : column(text);
+      if (found >= 0) return { line: at, column: found + 1 };
     }
     return start;
   };
 }
 
-// A wording of one word stands between bars or quotes in its line, not inside a sentence.
-function wordIndex(line: string, needle: string): number {
-  if (!isCommonWord(needle)) return line.indexOf(needle);
-  for (let at = line.indexOf(needle); at >= 0; at = line.indexOf(needle, at + 1)) {
-    const before = line.slice(0, at).trimEnd();
-    const after = line.slice(at + needle.length).trimStart();
-    if (/[|:[,"'-]$/.test(before) && /^([|,\]"']|$)/.test(after)) return at;
-  }
-  return -1;
-}
+// Of several places of a text in a question, that which stands in these words.
+const columnOf =
+  (text: string, words = text) =>
+  (line: string): number =>
+    line.includes(words) ? line.indexOf(words) + words.indexOf(text) : -1;
+
+// Behind its mark or its key, in either form.
+const choiceColumn =
+  (text: string) =>
+  (line: string): number => {
+    const mark = /^\s*[-*+]\s+\[[ xX]\]|\btext:/.exec(line);
+    return mark ? line.indexOf(text.split('\n', 1)[0] ?? '', mark.index + mark[0].length) : -1;
+  };
+
+// Of several places of a text in a line, that with these signs around it: a wording between bars or quotes, a
+// link in its parentheses.
+const between =
+  (text: string, before: RegExp, after: RegExp) =>
+  (line: string): number => {
+    for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + 1)) {
+      const end = at + text.length;
+      if (before.test(line.slice(Math.max(0, at - 4), at)) && after.test(line.slice(end, end + 4))) return at;
+    }
+    return -1;
+  };

@@ -60,6 +60,8 @@ const parts: Record<string, (draft: Draft, block: Block) => void> = {
   hint: many('hints', ({ text }) => text),
   'key points': noted('keyPoints', (block, { note }) => readKeyPoints(block, note)),
   answer: one('answer', ({ text }) => text),
+  rubric: one('rubric', ({ text }) => text),
+  anatomy: one('anatomy', ({ text }) => text),
   'weak answer': many('weakAnswers', ({ text }) => text),
   'follow-up': many('followUps', readFollowUp),
   choices: noted('choices', readChoices),

@@ -119,6 +119,8 @@ function toItem(
     hints: question.hints ?? [],
     keyPoints: (question.keyPoints ?? []).map(toKeyPoint),
     answer: question.answer ?? '',
+    rubric: question.rubric ?? '',
+    anatomy: question.anatomy ?? '',
     weakAnswers: question.weakAnswers ?? [],
     followUps: (question.followUps ?? []).map(({ prompt, keyPoints, answer }) => ({
       prompt,

@@ -194,6 +194,10 @@ export const questionSchema = v.strictObject(
         about('Makes a cloze question: a text with gaps, {{answer}} or {{answer|other wording}}.'),
       ),
     ),
+    rubric: v.optional(
+      v.pipe(text, about('Makes a question about one’s own story: what each grade looks like (Markdown).')),
+    ),
+    anatomy: v.optional(v.pipe(text, about('What a good story is made of (Markdown).'))),
     weakAnswers: v.optional(v.pipe(texts, about('Answers that fall short, and what they miss.'))),
     followUps: v.optional(
       v.pipe(v.array(followUp, 'a list of follow-ups'), about('What an interviewer asks next.')),

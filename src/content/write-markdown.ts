@@ -40,6 +40,8 @@ function questionText(question: Question): string {
     ...(question.hints ?? []).flatMap((hint) => part('Hint', hint)),
     ...part('Key points', question.keyPoints && keyPoints(question.keyPoints)),
     ...part('Answer', question.answer),
+    ...part('Rubric', question.rubric),
+    ...part('Anatomy', question.anatomy),
     ...(question.weakAnswers ?? []).flatMap((answer) => part('Weak answer', answer)),
     ...(question.followUps ?? []).flatMap((next) => part('Follow-up', followUp(next))),
     ...part('References', question.references?.map((name) => `- ${name}`).join('\n')),

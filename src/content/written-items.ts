@@ -52,6 +52,8 @@ function ownParts(item: Item): Omit<Frozen<WrittenQuestion>, 'id' | 'title'> {
     ...some('hints', item.hints),
     ...some('keyPoints', item.keyPoints.map(writtenPoint)),
     ...(item.answer === '' ? {} : { answer: item.answer }),
+    ...(item.rubric === '' ? {} : { rubric: item.rubric }),
+    ...(item.anatomy === '' ? {} : { anatomy: item.anatomy }),
     ...some('weakAnswers', item.weakAnswers),
     ...some('followUps', item.followUps.map(writtenFollowUp)),
     ...some('references', item.references),

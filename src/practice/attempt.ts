@@ -31,6 +31,8 @@ export interface Attempt {
   readonly mark?: Mark;
   /** One for each key point: covered, as the learner says, or as the grader found and the learner let stand. */
   readonly ticked: readonly boolean[];
+  /** What the learner told last time, where the question is about a story of their own. */
+  readonly story?: string;
   /** The instant at which this screen came up. */
   readonly since: number;
   /** The screen came up by an Enter, so that a second one at once is a double tap. */
@@ -52,11 +54,12 @@ export function newAttempt(
     limitSeconds: number;
     typed: boolean;
     seed: string;
+    story?: string | undefined;
     since: number;
     byEnter: boolean;
   },
 ): Attempt {
-  const { number, limitSeconds, typed, seed, since, byEnter } = how;
+  const { number, limitSeconds, typed, seed, story, since, byEnter } = how;
   const dealt = deal(written, seed);
   return {
     item: dealt.item,
@@ -71,6 +74,7 @@ export function newAttempt(
     line: '',
     picks: written.kind === 'order' ? dealt.shown : [],
     ticked: written.keyPoints.map(() => false),
+    ...(story === undefined ? {} : { story }),
     since,
     byEnter,
   };
@@ -84,6 +88,9 @@ export const isTyped = (attempt: Attempt): boolean =>
 export function answered(attempt: Attempt): Attempt {
   const answer = answerOf(attempt);
   if (attempt.mode === 'spoken' || (attempt.mode === 'text' && !answer)) return attempt;
+  // A story of one's own is graded by oneself.
+  if (attempt.mode === 'text' && attempt.item.keyPoints.length === 0)
+    return answer ? { ...attempt, answer } : attempt;
   const marked = mark(attempt.dealt, answer);
   return {
     ...attempt,

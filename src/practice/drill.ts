@@ -119,7 +119,10 @@ export function outcomeOf(
   marked = mark(task.dealt, given.answer),
 ): DrillOutcome {
   const { answer, hintsUsed, seconds, grade } = given;
-  const score = answer === undefined && grade !== undefined ? scoreOfGrade[grade] : marked.score;
+  const { item } = task.dealt;
+  const uncounted = item.kind === 'open' && item.keyPoints.length === 0;
+  const score =
+    grade !== undefined && (answer === undefined || uncounted) ? scoreOfGrade[grade] : marked.score;
   const timedOut = seconds > task.limitSeconds;
   return {
     task,

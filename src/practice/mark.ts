@@ -19,19 +19,19 @@ export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
 }
 
 function markText(item: Item, text: string): Mark {
-  const own = withoutCopies(text, [item.prompt, ...item.hints]);
-  const found = findings(own, item.keyPoints, item.prompt);
+  const { keyPoints, prompt } = item;
+  // What was copied from the question is not the learner's.
+  const own = withoutCopies(text, [prompt, ...item.hints]);
+  const found = findings(own, keyPoints, prompt);
   const points = found.map(({ words }) => words);
-  const inProse = isTooShort(own)
-    ? 0
-    : textScore(item.keyPoints, findings(proseOf(own), item.keyPoints, item.prompt));
-  const listed = Math.min(listCap, textScore(item.keyPoints, found));
+  const said = isTooShort(own) ? 0 : textScore(keyPoints, findings(proseOf(own), keyPoints, prompt));
+  const named = Math.min(listCap, textScore(keyPoints, found));
   return {
-    score: Math.max(listed, inProse),
-    matched: item.keyPoints.filter((_, i) => points[i]).map((point) => point.text),
-    missed: item.keyPoints.filter((_, i) => !points[i]).map((point) => point.text),
+    score: Math.max(named, said),
+    matched: keyPoints.filter((_, i) => points[i]).map((point) => point.text),
+    missed: keyPoints.filter((_, i) => !points[i]).map((point) => point.text),
     points,
-    ...(inProse < listed ? { remark: 'A list of keywords is no answer: say it in sentences.' } : {}),
+    ...(said < named ? { remark: 'A list of keywords is no answer: say it in sentences.' } : {}),
   };
 }
 

@@ -23,6 +23,10 @@ const disparaging = new Set(
     ' ',
   ),
 );
+// `too` much of this is a reason against a thing; `too few labels` is not.
+const faults = new Set(
+  'noisy slow expensive complex complicated risky late difficult hard costly'.split(' '),
+);
 const auxiliaries = new Set(
   'is are was were be do does did has have had can could will would shall should must may might need'.split(
     ' ',
@@ -48,6 +52,8 @@ const wideOrNarrow = (word: string): boolean => wideNegators.has(word) || narrow
 export const isNegator = ({ text }: Word): boolean =>
   wideOrNarrow(text) || refusals.has(text) || text === 'instead' || text === 'rather';
 
+const orders = new Set(['before', 'until', 'till', 'unless', 'when', 'if']);
+
 /**
  * Whether what stands at `[start, end]` is denied: an odd number of denials reach it from before it in its clause,
  * or what follows turns it down. `own` are the places of denials that belong to the wording itself.
@@ -59,9 +65,12 @@ export function isNegated(
   own: ReadonlySet<number>,
 ): boolean {
   const clause = words[start]?.clause;
+  // `not before the trial` denies `before the trial`, though a clause starts there.
+  const reversed = orders.has(words[start]?.text ?? '') ? words[start - 1]?.clause : clause;
   let denials = 0;
   for (let at = Math.max(0, start - wide - 2); at <= end; at++) {
-    if (own.has(at) || (at < start && words[at]?.clause !== clause)) continue;
+    if (own.has(at) || (at < start && words[at]?.clause !== clause && words[at]?.clause !== reversed))
+      continue;
     const far = reach(words, at);
     if (far > 0 && (at >= start || at + far >= start)) denials++;
   }
@@ -78,6 +87,7 @@ function isDismissed(words: readonly Word[], end: number): boolean {
   if (predicate[0]?.text === 'nothing') return true;
   const content = predicate.find((word) => !isFunctionWord(word));
   if (!content) return false;
+  if (predicate[0]?.text === 'too') return faults.has(content.text);
   const denied = predicate[0] !== undefined && wideOrNarrow(predicate[0].text);
   return denied ? dismissals.has(content.text) : disparaging.has(content.text);
 }

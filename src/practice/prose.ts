@@ -6,42 +6,71 @@ export const listCap = 20;
 // Fewer different words than this make no answer to an open question.
 const leastWords = 8;
 
-/** The sentences of a text, the rest (lists, headings, salad) blanked out, so that places stay the same. */
+/** The sentences of a text; lists of keywords are blanked out, so that places stay the same, and salad altogether. */
 export function proseOf(text: string): string {
-  return text.replace(/[^.!?;\n]+[.!?;\n]*/g, (line) => (isProse(line) ? line : line.replace(/[^\n]/g, ' ')));
+  const units = [...text.matchAll(/(?:[^.!?;]|[.!?;](?=\S))+[.!?;]*/g)].map(([unit]) => unit);
+  const sizes = units.map(sizeOf);
+  if (isSalad(wordsOf(text))) return blank(text);
+  return units
+    .map((unit, i) => (isProse(sizes.slice(Math.max(0, i - 2), i + 3), sizes[i]) ? unit : blank(unit)))
+    .join('');
 }
 
-/** Whether a text is too short, or too little of it in sentences, to be an answer. */
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+
+/** Whether a text has too few different words to be an answer. */
 export function isTooShort(text: string): boolean {
   return new Set(wordsOf(text).map(({ stem }) => stem)).size < leastWords;
 }
 
-function isProse(line: string): boolean {
-  const words = wordsOf(line);
-  if (words.length === 0) return true;
-  const small = words.filter(isFunctionWord).length / words.length;
-  const commas = line.split(',').length - 1;
-  // Short bits between commas make a list, whatever small words are strewn in.
-  return small >= 0.2 && words.length >= 3.5 * commas && !isSalad(words);
+interface Size {
+  readonly words: number;
+  readonly small: number;
+  readonly commas: number;
 }
 
-const openers = new Set('a an the my our their your of with from into very'.split(' '));
-const neverNext = new Set(
-  'a an the of and or is are was were has have had than but because if to'.split(' '),
-);
-const after = { of: 'a an the', with: 'a an the', from: 'a an the', into: 'a an the' } as Record<
-  string,
-  string
->;
+function sizeOf(unit: string): Size {
+  const words = wordsOf(unit);
+  return {
+    words: words.length,
+    small: words.filter(isFunctionWord).length,
+    commas: unit.split(',').length - 1,
+  };
+}
 
-// `the of`, `a is`: words in an order that nobody writes.
+// A terse sentence is prose among sentences; a long list stays a list, whatever stands around it.
+function isProse(around: readonly Size[], unit: Size | undefined): boolean {
+  if (!unit) return false;
+  const share = unit.small / Math.max(1, unit.words);
+  const dense = unit.words < 3.5 * unit.commas;
+  if (unit.words >= 12 && (share < 0.12 || (dense && share < 0.2))) return false;
+  const words = sum(around.map((size) => size.words));
+  return (share >= 0.2 && !dense) || sum(around.map(({ small }) => small)) >= words * 0.28;
+}
+
+const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
+
+const set = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
+const determiners = set('a an the my our your their');
+const prepositions = set('of with from into');
+const neverAfterBoth = set(
+  `of and or nor is are was were has have had than but because if to will would can could should must do does did`,
+);
+const neverAfterDeterminer = set(
+  `a an the for with from at as it its they them we us i you he she that this these those their our your my so there be been
+  not while during until may might when where which`,
+);
+
+// `the of`, `a is`: words in an order that nobody writes, again and again.
 function isSalad(words: readonly Word[]): boolean {
-  const odd = words.filter(({ text }, i) => {
-    const next = words[i + 1]?.text;
-    if (next === undefined || !openers.has(text) || !neverNext.has(next)) return false;
-    return !(after[text] ?? '').split(' ').includes(next);
+  const odd = words.filter(({ text, end }, i) => {
+    const next = words[i + 1];
+    // `the to-do list` is one word after the article.
+    if (!next || next.start > end + 2) return false;
+    if (determiners.has(text)) return neverAfterBoth.has(next.text) || neverAfterDeterminer.has(next.text);
+    return prepositions.has(text) && neverAfterBoth.has(next.text);
   });
-  return odd.length > 0 && odd.length >= words.length / 25;
+  return odd.length >= 2 && odd.length >= words.length / 60;
 }
 
 // So many words in a row, the same as in the prompt or a hint, were copied and not said.

@@ -13,6 +13,8 @@ export interface SessionRules {
   readonly typedOf?: (item: Item) => boolean;
   /** Over its limit an answer is cut off and taken as it is; a spoken one is not shown before there was time to try. */
   readonly strict?: boolean;
+  /** What the learner told last time, for questions about their own stories. */
+  readonly storyOf?: (item: Item) => string | undefined;
   /** Decides drawn figures and the order of choices. */
   readonly seedOf?: (item: Item) => string;
 }

@@ -162,12 +162,13 @@ function askNext(session: Session, byEnter: boolean): Step {
   const late =
     session.rules.limitSeconds !== undefined && session.activeMs >= session.rules.limitSeconds * 1000;
   if (late) return ended(session, 'time');
-  const { limitOf, typedOf, seedOf } = session.rules;
+  const { limitOf, typedOf, seedOf, storyOf } = session.rules;
   const attempt = newAttempt(item, {
     number: session.asked + 1,
     limitSeconds: limitOf(item),
     typed: typedOf?.(item) ?? false,
     seed: seedOf?.(item) ?? '',
+    story: item.rubric === '' ? undefined : storyOf?.(item),
     since: session.clock,
     byEnter,
   });

@@ -21,7 +21,7 @@ choose chose chosen|write wrote written|run ran|hold held|tell told|think though
 rise rose risen|grow grew grown|begin began begun|wake woke woken|foresee foresaw foreseen|hide hid hidden
 learn learnt|freeze froze frozen|send sent|make made|give gave given|get got gotten|show shown|understand understood
 0 zero|1 one|2 two|3 three|4 four|5 five|6 six|7 seven|8 eight|9 nine|10 ten|11 eleven|12 twelve|20 twenty
-hour h hr hrs|minute min mins|program programme programmes|not no never nobody nothing none without neither nor
+hour h hr hrs|minute min mins|program programme programmes|not no never nobody nothing none neither nor
 datum data|index indices|man men|person persons`;
 
 /** What a family shares is its first form. All the words that deny share `not`. */
@@ -34,14 +34,20 @@ const irregular = new Map<string, string>(
 
 const bareContraction = /^(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)nt$/;
 
-/** A token as the words it stands for: `can't` is `can not`, `it's` is `it`, `dont` is `do not`. */
+/** A token as the words it stands for: `can't` is `can not`, `it's` is `it is`, `dont` is `do not`. */
 export function expanded(token: string): string[] {
   if (token === 'cannot' || token === "can't" || token === 'cant') return ['can', 'not'];
   if (token === "won't" || token === 'wont') return ['will', 'not'];
   const denied = /^(\w+)n't$/.exec(token) ?? bareContraction.exec(token);
   if (denied) return [denied[1] ?? '', 'not'];
-  return [token.replace(/'.*$/, '')];
+  const [stem = '', ending = ''] = token.split("'");
+  const verb = ending === 's' && !pronouns.has(stem) ? undefined : endings[ending];
+  return verb ? [stem, verb] : [stem];
 }
+
+// `what's` is `what is`, but `vendor's` is the vendor's.
+const pronouns = new Set('it that what who where there here he she how this everything'.split(' '));
+const endings: Readonly<Record<string, string>> = { s: 'is', re: 'are', ve: 'have', ll: 'will', m: 'am' };
 
 /** Whether one edit makes one word of the other (a letter more, less or other, or two swapped), the first letter apart. */
 export function oneEditApart(a: string, b: string): boolean {
@@ -70,4 +76,4 @@ export function misspells(written: string, meant: string): boolean {
 }
 
 // Without the endings of inflection, so that `corelates` is `correlate` misspelt.
-const bare = (word: string): string => word.replace(/(?<=.{4})(?:es|ed|ing|s|e)$/, '');
+const bare = (word: string): string => word.replace(/ing$/, 'e').replace(/[sd]$/, '');

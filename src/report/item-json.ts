@@ -37,9 +37,18 @@ export function shownItem(item: Item, schedule: Schedule, zone: Zone) {
     hints: item.hints,
     keyPoints: item.keyPoints,
     answer: item.answer,
-    choices: [],
+    choices: item.kind === 'choice' ? item.choices : [],
+    ...kindPart(item),
+    rubric: item.rubric,
+    anatomy: item.anatomy,
     references: item.references,
     followUps: item.followUps,
     weakAnswers: item.weakAnswers,
   };
+}
+
+function kindPart(item: Item): object {
+  if (item.kind === 'order') return { order: item.order };
+  if (item.kind === 'number') return { number: item.number };
+  return item.kind === 'cloze' ? { cloze: item.cloze } : {};
 }

@@ -56,6 +56,8 @@ export function itemText(item: Item, listed: Listed, theme: Theme, width: number
     ...item.hints.flatMap((hint, i) => section(`Hint ${i + 1}`, [hint])),
     ...section('Key points', [item.keyPoints.map(({ text }) => `- ${text}`).join('\n')].filter(Boolean)),
     ...section('Answer', [item.answer]),
+    ...section('Rubric', [item.rubric].filter(Boolean)),
+    ...section('What a good story is made of', [item.anatomy].filter(Boolean)),
     ...item.weakAnswers.flatMap((answer) => section('Weak answer', [answer])),
     ...item.followUps.flatMap(({ prompt }) => section('Follow-up', [prompt])),
     ...section(

@@ -40,9 +40,14 @@ export function answerText(attempt: Attempt, screen: Screen): string {
   const { theme, width } = screen;
   const section = (name: string, texts: readonly string[]) =>
     texts.length === 0 ? [] : [theme.accent(name), ...texts, ''];
+  const text = (name: string, markdown: string) =>
+    section(name, markdown === '' ? [] : [renderMarkdown(markdown, theme, width)]);
   return [
     ...verdictText(attempt, screen),
-    ...section('Answer', item.answer === '' ? [] : [renderMarkdown(item.answer, theme, width)]),
+    ...text(item.rubric === '' ? 'Answer' : "One person's answer", item.answer),
+    ...text('Your story last time', attempt.story ?? ''),
+    ...text('What a good story is made of', item.anatomy),
+    ...text('Which of these is yours?', item.rubric),
     ...section(
       'References',
       item.references.map((reference) => renderMarkdown(`- ${reference}`, theme, width)),

@@ -150,7 +150,7 @@ describe('whatever the bank,', () => {
     'lag',
     'lagoon',
     'slo',
-    'größe',
+    'übung',
     'p99',
     'broker',
     'ab',

@@ -108,7 +108,7 @@ describe('a drill from an answers file', () => {
     });
     const result = JSON.parse(out);
     expect(code).toBe(0);
-    expect(result).toMatchObject({ complete: true, passed: true, score: 16.7 });
+    expect(result).toMatchObject({ complete: true, passed: true, score: 14.3 });
     expect(result.items[0]).toMatchObject({ id: 'budget', skipped: true, score: 0 });
     expect(err).toContain('passed over: other');
   });
@@ -126,8 +126,8 @@ describe('a drill from an answers file', () => {
   test.each([
     [['--fail-under', '10'], 0],
     [['--fail-under', '50'], 1],
-    [['--fail-under', 'quick=16'], 0],
-    [['--fail-under', 'Quick=17'], 1],
+    [['--fail-under', 'quick=14'], 0],
+    [['--fail-under', 'Quick=15'], 1],
     [['--fail-under', 'Nothing=1'], 1],
     [['--fail-under', '101'], 2],
     [['--fail-under', 'x'], 2],
@@ -200,14 +200,14 @@ describe('a drill at the terminal', () => {
     ] as const) {
       const { env, args } = withPlan();
       const s = sit([...args, ...more], { env });
-      await s.sees('1/6');
+      await s.sees('1/7');
       s.send(`1${keys.enter}`);
       await s.sees(/Enter takes \w+/);
       await pastDoubleTap();
       s.send(keys.enter);
-      await s.sees('2/6');
+      await s.sees('2/7');
       s.send('q');
-      await s.sees('5 of 6 questions had no answer.');
+      await s.sees('6 of 7 questions had no answer.');
       expect((await s.exit).code).toBe(1);
       expect(exported(env, '--pack', pack).reviews).toHaveLength(kept);
     }

@@ -269,15 +269,15 @@ test('try keeps nothing, and begins anew with the open question when the file ch
   const file = join(home, 'own.md');
   copyFileSync(pack, file);
   const s = sit(['try', file, '--no-color'], { env });
-  await s.sees('1/6');
+  await s.sees('1/7');
   s.send(keys.escape);
   await s.sees('Esc back to your text');
   s.send('s');
-  await s.sees('2/6 Quick, intermediate signal');
+  await s.sees('2/7 Quick, intermediate signal');
   await pause(400);
   writeFileSync(file, readFileSync(file, 'utf8').replace('A gauge of queue length', 'A gauge of memory'));
   await s.sees('The file changed.');
-  await s.sees('1/5 Quick, intermediate signal');
+  await s.sees('1/6 Quick, intermediate signal');
   await s.sees('A gauge of memory');
   await pause(400);
   writeFileSync(file, 'no question at all');
@@ -313,7 +313,30 @@ test('config keeps a setting in the log, and practice goes by it', async () => {
   s.send(keys.escape);
   await pause(50);
   s.send('q');
-  await s.sees('4 more new questions wait for another day');
+  await s.sees('5 more new questions wait for another day');
   await s.exit;
   expect(run(['undo'], { env }).code).toBe(1);
+});
+
+test('a question about your own story: graded by you on the rubric, kept as Markdown, shown the next time', async () => {
+  const { env, home } = freshHome();
+  const tell = async (story: string) => {
+    const s = sit(['--pack', pack, 'quiz', '--id', 'story', '--answer', 'typed', '--now', now, '--no-color'], { env });
+    await s.sees('Tell me of a time');
+    await s.sees(/ left/);
+    s.send(`${story}\u0004`);
+    await s.sees('Which of these is yours?');
+    await s.sees("One person's answer");
+    await s.sees('Enter takes good');
+    expect(s.scrollback()).not.toContain('of 100');
+    s.send('4');
+    expect((await s.exit).code).toBe(0);
+    return s.scrollback();
+  };
+  expect(await tell('My cron job deleted the backups. ## Really.')).not.toContain('Your story last time');
+  const file = join(home, 'progress', 'stories', 'kinds-story.md');
+  expect(readFileSync(file, 'utf8')).toBe('# When your automation made it worse\n\n## 2026-12-01\n\nMy cron job deleted the backups. ## Really.\n');
+  expect(await tell('A better story.')).toMatch(/Your story last time\s+2026-12-01\s+My cron job deleted the backups\./);
+  expect(readFileSync(file, 'utf8')).toMatch(/backups[\s\S]*A better story\.\n$/);
+  expect(exported(env, '--pack', pack).reviews).toMatchObject([{ grade: 'easy', typed: true }, { grade: 'easy' }]);
 });

@@ -202,6 +202,8 @@ const common = fc.record({
   prompt,
   hints: texts,
   keyPoints,
+  rubric: fc.oneof(fc.constant(''), nested),
+  anatomy: fc.oneof(fc.constant(''), nested),
   weakAnswers: texts,
   followUps: fc.array(fc.record({ prompt: nested, keyPoints, answer: fc.oneof(fc.constant(''), nested) }), {
     maxLength: 2,
