@@ -28,7 +28,7 @@ export function weightedKappa(pairs: readonly Pair[]): number {
 }
 
 /** The least score for each mark above 0, chosen on the labelled set alone (`calibrate --choose`). */
-export const thresholds: readonly number[] = [10, 30, 50, 70];
+export const thresholds: readonly number[] = [15, 35, 50, 75];
 
 /** The mark that a score of 0 to 100 stands for. */
 export const levelOf = (score: number, at: readonly number[] = thresholds): Level =>

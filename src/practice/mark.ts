@@ -4,7 +4,7 @@ import { editDistance } from '../bank/suggest.ts';
 import type { Answer, Mark } from './answer.ts';
 import { type Dealt, formatNumber } from './deal.ts';
 import { findings, textScore } from './free-text.ts';
-import { isTooShort, listCap, proseOf, withoutCopies } from './prose.ts';
+import { isTooShort, listCap, proseOf, withoutCopies, withoutRepeats } from './prose.ts';
 import { wordsOf } from './words.ts';
 
 /** Marks an answer to a dealt item. No answer is worth nothing. */
@@ -21,7 +21,7 @@ export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
 function markText(item: Item, text: string): Mark {
   const { keyPoints, prompt } = item;
   // What was copied from the question is not the learner's.
-  const own = withoutCopies(text, [prompt, ...item.hints]);
+  const own = withoutRepeats(withoutCopies(text, [prompt, ...item.hints]));
   const found = findings(own, keyPoints, prompt);
   const points = found.map(({ words }) => words);
   const said = isTooShort(own) ? 0 : textScore(keyPoints, findings(proseOf(own), keyPoints, prompt));

@@ -79,10 +79,10 @@ export function isNegated(
 
 function isDismissed(words: readonly Word[], end: number): boolean {
   const clause = words[end]?.clause;
-  const after = words.slice(end + 1, end + 6).filter((word) => word.clause === clause);
+  const after = words.slice(end + 1, end + 8).filter((word) => word.clause === clause);
   const verb = after.findIndex(({ text }) => auxiliaries.has(text));
-  // One more word of the subject may stand between, as in `shadow mode runs are not needed`.
-  if (verb < 0 || verb > 1) return false;
+  // More of the subject may stand between, as in `shadow mode or a replay is not needed`.
+  if (verb < 0 || verb > 3) return false;
   const predicate = after.slice(verb + 1);
   if (predicate[0]?.text === 'nothing') return true;
   const content = predicate.find((word) => !isFunctionWord(word));

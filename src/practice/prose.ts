@@ -8,20 +8,43 @@ const leastWords = 8;
 
 /** The sentences of a text; lists of keywords are blanked out, so that places stay the same, and salad altogether. */
 export function proseOf(text: string): string {
-  const units = [...text.matchAll(/(?:[^.!?;]|[.!?;](?=\S))+[.!?;]*/g)].map(([unit]) => unit);
-  const sizes = units.map(sizeOf);
   if (isSalad(wordsOf(text))) return blank(text);
+  const units = unitsOf(text);
+  const sizes = units.map(sizeOf);
   return units
     .map((unit, i) => (isProse(sizes.slice(Math.max(0, i - 2), i + 3), sizes[i]) ? unit : blank(unit)))
     .join('');
 }
 
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+// Sentences with what ends them. A point inside `service.name` ends nothing.
+const unitsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:[^.!?;]|[.!?;](?=\S))*[.!?;]*/g)].map(([unit]) => unit).filter((unit) => unit !== '');
+
+/** A text in which a sentence that was said before is blanked out: saying it again gains nothing. */
+export function withoutRepeats(text: string): string {
+  const said = new Set<string>();
+  return unitsOf(text)
+    .map((unit) => {
+      const key = wordsOf(unit)
+        .map(({ text: word }) => word)
+        .join(' ');
+      if (said.has(key)) return unit.replace(/[^\n.!?;]/g, ' ');
+      said.add(key);
+      return unit;
+    })
+    .join('');
+}
+
+// What ends a sentence stays, so that its neighbours do not run together.
+const blank = (text: string): string => text.replace(/[^\n.!?;]/g, ' ');
 
 /** Whether a text has too few different words to be an answer. */
 export function isTooShort(text: string): boolean {
   return new Set(wordsOf(text).map(({ stem }) => stem)).size < leastWords;
 }
+
+// `the slope, the burn, the cache` is still a list.
+const articles = new Set(['a', 'an', 'the']);
 
 interface Size {
   readonly words: number;
@@ -33,7 +56,7 @@ function sizeOf(unit: string): Size {
   const words = wordsOf(unit);
   return {
     words: words.length,
-    small: words.filter(isFunctionWord).length,
+    small: words.filter((word) => isFunctionWord(word) && !articles.has(word.text)).length,
     commas: unit.split(',').length - 1,
   };
 }
@@ -43,9 +66,9 @@ function isProse(around: readonly Size[], unit: Size | undefined): boolean {
   if (!unit) return false;
   const share = unit.small / Math.max(1, unit.words);
   const dense = unit.words < 3.5 * unit.commas;
-  if (unit.words >= 12 && (share < 0.12 || (dense && share < 0.2))) return false;
+  if (unit.words >= 12 && (share < 0.1 || (dense && share < 0.15))) return false;
   const words = sum(around.map((size) => size.words));
-  return (share >= 0.2 && !dense) || sum(around.map(({ small }) => small)) >= words * 0.28;
+  return (share >= 0.15 && !dense) || sum(around.map(({ small }) => small)) >= words * 0.22;
 }
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
