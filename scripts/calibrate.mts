@@ -4,11 +4,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import {
+  confusion,
+  type Level,
+  levelOf,
+  levels,
+  type Pair,
+  thresholds,
+  weightedKappa,
+} from '../calibration/agreement.ts';
 import type { Item } from '../src/bank/item.ts';
 import { deal } from '../src/practice/deal.ts';
 import { mark } from '../src/practice/mark.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
-import { confusion, type Level, levelOf, levels, type Pair, thresholds, weightedKappa } from '../calibration/agreement.ts';
 
 interface Labelled {
   readonly id: string;
@@ -43,7 +51,10 @@ function table(set: readonly Graded[]): string {
   const row = (name: string, cells: readonly (number | string)[]) =>
     name.padEnd(14) + cells.map((cell) => String(cell).padStart(5)).join('');
   return [
-    row('examiner', levels.map((level) => `→ ${level}`)),
+    row(
+      'examiner',
+      levels.map((level) => `→ ${level}`),
+    ),
     ...confusion(pairsOf(set)).map((counts, human) => row(`  ${human}`, counts)),
   ].join('\n');
 }
@@ -65,7 +76,9 @@ function worst(set: readonly Graded[], count: number): string {
   const apart = set.filter((answer) => gap(answer) > 0).sort((a, b) => gap(b) - gap(a));
   return apart
     .slice(0, count)
-    .map((a) => `${a.id} ${a.kind}: examiner ${a.mark}, grader ${levelOf(a.score)} (${a.score})\n  ${a.reason}`)
+    .map(
+      (a) => `${a.id} ${a.kind}: examiner ${a.mark}, grader ${levelOf(a.score)} (${a.score})\n  ${a.reason}`,
+    )
     .join('\n');
 }
 
@@ -85,7 +98,9 @@ for (const name of ['labelled', 'held-out']) {
   const file = join(root, 'calibration', `${name}.yaml`);
   if (!existsSync(file)) continue;
   const set = (parse(readFileSync(file, 'utf8')) as Labelled[]).map(graded);
-  console.log(`${name}: ${set.length} answers, quadratic-weighted kappa ${weightedKappa(pairsOf(set)).toFixed(3)}`);
+  console.log(
+    `${name}: ${set.length} answers, quadratic-weighted kappa ${weightedKappa(pairsOf(set)).toFixed(3)}`,
+  );
   console.log(`\n${table(set)}\n\n${meansByKind(set)}\n\n${worst(set, Number(options.worst))}\n`);
   if (options.choose && name === 'labelled') console.log('best thresholds:', choose(set));
 }

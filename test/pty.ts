@@ -92,7 +92,9 @@ export function sit(
     cells: () => {
       const { active } = terminal.buffer;
       return Array.from({ length: rows }, (_, y) =>
-        Array.from({ length: columns }, (_, x) => active.getLine(active.baseY + y)?.getCell(x)).filter((cell) => cell !== undefined),
+        Array.from({ length: columns }, (_, x) => active.getLine(active.baseY + y)?.getCell(x)).filter(
+          (cell) => cell !== undefined,
+        ),
       );
     },
     send: (keys) => pty.write(keys),

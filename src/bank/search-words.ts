@@ -21,7 +21,7 @@ export function askedWord(written: string, index: SearchIndex): AskedWord {
     return { written, meant: begun, query: { queries: [written], prefix }, sought: [written] };
   const meant = nearestTo(written, index);
   const sought = meant.map(({ word }) => word);
-  return { written, meant, query: { queries: sought, combineWith: 'OR' }, sought };
+  return { written, meant, query: { queries: sought }, sought };
 }
 
 /** The words with the fewest edits from one that is unknown: one edit, or two from eight letters on. */

@@ -50,7 +50,7 @@ export function searchIn(text: string, query: string, limit?: number): SearchRes
 
 const bestFirst = (a: Hit, b: Hit): number => b.score - a.score || a.document - b.document;
 
-/** The documents that hold every word that was asked for. */
+/** The documents that hold every word that was asked for, weighed coarsely. */
 function coarseHits(asked: readonly AskedWord[], index: SearchIndex): Hit[] {
   const weights = asked.map((word) => weightsOf(word, index));
   const hits: Hit[] = [];
@@ -86,7 +86,7 @@ function fineHits(hits: readonly Hit[], asked: readonly AskedWord[], index: Sear
     processTerm: (word) => word,
   });
   return mini
-    .search({ combineWith: 'AND', queries: asked.map(({ query }) => query) }, { boost })
+    .search({ queries: asked.map(({ query }) => query) }, { boost })
     .map(({ id, score }): Hit => ({ document: id as number, score }))
     .sort(bestFirst);
 }

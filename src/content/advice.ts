@@ -58,7 +58,8 @@ function missingParts(item: Item): Advice[] {
     const mend = 'Write `### Hint` (hints: […]): a nudge, the shape of an answer, the points by name.';
     advice.push({ code: 'no-hints', message: 'the question has no hint', mend });
   }
-  if (item.kind === 'open' && item.keyPoints.length === 0) {
+  // A story of one's own is graded by its rubric.
+  if (item.kind === 'open' && item.keyPoints.length === 0 && item.rubric === '') {
     const mend = 'Write `### Key points` (keyPoints: […]): what a good answer says, five to eight sentences.';
     advice.push({ code: 'no-key-points', message: 'nothing says what a good answer holds', mend });
   }
@@ -93,7 +94,7 @@ function unfilledNames(item: NumberItem): Advice[] {
   const isFilled = (inner: string): boolean =>
     names.includes(/^\s*(\w+)\s*(?::\d)?\s*$/.exec(inner)?.[1] ?? '');
   const filled = [item.prompt, ...item.hints, item.answer];
-  const others = [item.title, item.number.unit, ...pointTexts(item), ...item.weakAnswers, ...item.references];
+  const others = [item.title, item.number.unit, ...unfilledTexts(item)];
   const advice = ({ gap, line }: Gap, message: string): Advice => ({
     code: 'unknown-name',
     message,
@@ -120,6 +121,14 @@ const gapsOf = (texts: readonly string[]): Gap[] =>
     .flatMap((text) => text.split('\n'))
     .flatMap((line) => [...line.matchAll(braces)].map(([gap, inner = '']) => ({ gap, inner, line })));
 
+const unfilledTexts = (item: Item): string[] => [
+  ...pointTexts(item),
+  ...item.weakAnswers,
+  ...item.references,
+  item.rubric,
+  item.anatomy,
+];
+
 const pointTexts = (of: Item | FollowUp): string[] => [
   ...of.keyPoints.map(({ text }) => text),
   ...('followUps' in of
@@ -142,10 +151,8 @@ function brokenLinks(item: Item, files: ReadonlySet<string>): Advice[] {
 const textsOf = (item: Item): string[] => [
   item.prompt,
   ...item.hints,
-  ...pointTexts(item),
   item.answer,
-  ...item.weakAnswers,
-  ...item.references,
+  ...unfilledTexts(item),
   ...(item.kind === 'choice' ? item.choices.flatMap(({ text, why }) => [text, why]) : []),
   ...(item.kind === 'order' ? item.order : []),
 ];

@@ -44,27 +44,15 @@ const missing = (part: string, message: string, mend: string): DataFault => ({
   mend,
 });
 
-// `value` is the result itself, in texts; a function's name calls the function.
-const takenNames = new Set([...functionNames, 'value']);
-
-function nameFaults({ params = {}, steps = {} }: WrittenNumber): DataFault[] {
-  const fault = (part: string, name: string, message: string): DataFault => ({
-    path: ['number', part, name],
-    code: 'bad-value',
-    message,
-    mend: 'Use another name.',
-  });
-  const taken = (part: string, names: readonly string[]) =>
-    names
-      .filter((name) => takenNames.has(name))
-      .map((name) => fault(part, name, `the name \`${name}\` has a meaning of its own`));
-  const twice = Object.keys(steps).filter((name) => Object.hasOwn(params, name));
-  return [
-    ...taken('params', Object.keys(params)),
-    ...taken('steps', Object.keys(steps)),
-    ...twice.map((name) => fault('steps', name, `\`${name}\` is a parameter already`)),
-  ];
-}
+const nameFaults = ({ params = {}, steps = {} }: WrittenNumber): DataFault[] =>
+  Object.keys(steps)
+    .filter((name) => Object.hasOwn(params, name))
+    .map((name) => ({
+      path: ['number', 'steps', name],
+      code: 'bad-value',
+      message: `\`${name}\` is a parameter already`,
+      mend: 'Use another name.',
+    }));
 
 /** A formula of a question: a named step, or, without a name, the result. */
 interface Written {

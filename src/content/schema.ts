@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseDuration } from '../bank/duration.ts';
+import { functionNames } from '../bank/formula.ts';
 import { kinds, levels } from '../bank/item.ts';
 import { valueCount } from '../bank/param.ts';
 
@@ -92,9 +93,12 @@ const param = v.union(
   ],
   'a list of numbers, or a map of from, to and step',
 );
+// `value` is the result itself, in texts; a function's name calls the function.
+const takenNames = new Set([...functionNames, 'value']);
 const name = v.pipe(
   v.string('a name'),
   v.regex(/^[A-Za-z_]\w{0,39}$/, 'a name of letters, digits and _, of 40 at most'),
+  v.check((word) => !takenNames.has(word), 'a name that has no meaning of its own'),
 );
 const formula = v.union([text, finite], 'a formula');
 const tolerance = v.union(

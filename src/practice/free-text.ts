@@ -30,18 +30,16 @@ export const coverage = (text: string, points: readonly KeyPoint[], prompt: stri
 export function findings(text: string, points: readonly KeyPoint[], prompt: string): Finding[] {
   const promptWords = wordsThatCount(prompt);
   const given = new Set(promptWords.map(({ stem }) => senseOf(stem)));
-  const vocabulary = new Set(promptWords.map(({ stem }) => stem));
-  for (const point of points)
-    for (const group of wordingsOf(point))
-      for (const { words } of group) for (const { stem } of words) vocabulary.add(stem);
-  const index = indexed(text, vocabulary);
+  const prompted = new Set(promptWords.map(({ stem }) => stem));
+  const wordings = points.map(wordingsOf);
+  const index = indexed(text, (stem) => prompted.has(stem) || wordings.some(({ stems }) => stems.has(stem)));
   return points.map((point) =>
     point.accept.length > 0 ? byGroups(text, index, point, given) : byOwnWords(text, index, point, given),
   );
 }
 
 function byGroups(text: string, index: TextIndex, point: KeyPoint, given: ReadonlySet<string>): Finding {
-  const groups = wordingsOf(point).map((group) => groupMatch(index, group, given));
+  const groups = wordingsOf(point).groups.map((group) => groupMatch(index, group, given));
   const met = groups.flatMap(({ span }) => (span ? [surface(text, index, span)] : []));
   return {
     words: met.length === groups.length ? met : undefined,
@@ -83,7 +81,7 @@ function byOwnWords(text: string, index: TextIndex, point: KeyPoint, given: Read
     if (content.length > 0 && found.length >= content.length * 0.6)
       return {
         words: found.map((at) => surface(text, index, { from: at, to: at })),
-        share: 1,
+        near: false,
         denied: false,
       };
   }

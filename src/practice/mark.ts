@@ -4,7 +4,7 @@ import { editDistance } from '../bank/suggest.ts';
 import type { Answer, Mark } from './answer.ts';
 import { type Dealt, formatNumber } from './deal.ts';
 import { findings, textScore } from './free-text.ts';
-import { isTooShort, listCap, proseOf, withoutCopies, withoutRepeats } from './prose.ts';
+import { lengthCap, listCap, proseOf, withoutCopies, withoutRepeats } from './prose.ts';
 import { wordsOf } from './words.ts';
 
 /** Marks an answer to a dealt item. No answer is worth nothing. */
@@ -24,7 +24,12 @@ function markText(item: Item, text: string): Mark {
   const own = withoutRepeats(withoutCopies(text, [prompt, ...item.hints]));
   const found = findings(own, keyPoints, prompt);
   const points = found.map(({ words }) => words);
-  const said = isTooShort(own) ? 0 : textScore(keyPoints, findings(proseOf(own), keyPoints, prompt));
+  const prose = proseOf(own);
+  const cap = lengthCap(prose, keyPoints.length);
+  const said = Math.min(
+    cap,
+    textScore(keyPoints, prose === own ? found : findings(prose, keyPoints, prompt)),
+  );
   const named = Math.min(listCap, textScore(keyPoints, found));
   return {
     score: Math.max(named, said),

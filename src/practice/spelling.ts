@@ -68,12 +68,22 @@ cause clause|signal single|change charge|event even|patent latent|quite quiet|sc
     .split(/\||\n/)
     .map((pair) => pair.trim());
 
-/** Whether a word is another one misspelt: both of five letters or more, one edit apart, and not words of their own. */
-export function misspells(written: string, meant: string): boolean {
-  if (written.length < 5 || meant.length < 5 || /\d/.test(written)) return false;
-  if (!oneEditApart(written, meant) && !oneEditApart(bare(written), bare(meant))) return false;
-  return !lookalikes.some((pair) => pair.includes(written.slice(0, 5)) && pair.includes(meant.slice(0, 5)));
+/** A word of five letters or more that may be misspelt, or be what a misspelling meant. */
+export interface Spelled {
+  readonly text: string;
+  /** Without the endings of inflection, so that `corelates` is `correlate` misspelt. */
+  readonly bare: string;
 }
 
-// Without the endings of inflection, so that `corelates` is `correlate` misspelt.
-const bare = (word: string): string => word.replace(/ing$/, 'e').replace(/[sd]$/, '');
+/** Undefined for what is too short, or a figure: there every letter counts. */
+export const spelled = (text: string): Spelled | undefined =>
+  text.length < 5 || /\d/.test(text)
+    ? undefined
+    : { text, bare: text.replace(/ing$/, 'e').replace(/[sd]$/, '') };
+
+/** Whether a word is another one misspelt: one edit apart, and not words of their own. */
+export function misspells(written: Spelled, meant: Spelled): boolean {
+  if (!oneEditApart(written.text, meant.text) && !oneEditApart(written.bare, meant.bare)) return false;
+  const [a, b] = [written.text.slice(0, 5), meant.text.slice(0, 5)];
+  return !lookalikes.some((pair) => pair.includes(a) && pair.includes(b));
+}

@@ -8,7 +8,10 @@ import { isFunctionWord, stemOf, type Word } from './words.ts';
 export interface Wording {
   readonly words: readonly Word[];
   readonly content: readonly Word[];
-  readonly denies: boolean;
+  /** What the content words mean. */
+  readonly senses: readonly string[];
+  /** The same with two words written as one: `deadletter queue` for `dead letter queue`. */
+  readonly joined: readonly (readonly Word[])[];
 }
 
 /** A match: the places of its first and last word. */
@@ -17,26 +20,43 @@ export interface Span {
   readonly to: number;
 }
 
-const groupsOf = new WeakMap<KeyPoint, readonly (readonly Wording[])[]>();
+/** A point's wordings, group by group, and the stems of all their words. */
+export interface PointWordings {
+  readonly groups: readonly (readonly Wording[])[];
+  readonly stems: ReadonlySet<string>;
+}
 
-/** The wordings of a point's groups. Kept with the point: every answer is compared with the same ones. */
-export function wordingsOf(point: KeyPoint): readonly (readonly Wording[])[] {
-  let groups = groupsOf.get(point);
-  if (!groups) {
-    groups = point.accept.map((group) => group.map(toWording));
-    groupsOf.set(point, groups);
+const known = new WeakMap<KeyPoint, PointWordings>();
+
+/** The wordings of a point. Kept with the point: every answer is compared with the same ones. */
+export function wordingsOf(point: KeyPoint): PointWordings {
+  let wordings = known.get(point);
+  if (!wordings) {
+    const groups = point.accept.map((group) => group.map(toWording));
+    const words = groups.flat().flatMap((wording) => wording.words);
+    wordings = { groups, stems: new Set(words.map(({ stem }) => stem)) };
+    known.set(point, wordings);
   }
-  return groups;
+  return wordings;
 }
 
 function toWording(text: string): Wording {
   const words = wordsThatCount(text);
-  return { words, content: words.filter((word) => !isFunctionWord(word)), denies: words.some(isNegator) };
+  const content = words.filter((word) => !isFunctionWord(word));
+  return { words, content, senses: content.map(({ stem }) => senseOf(stem)), joined: joinedForms(words) };
 }
 
+const joinedForms = (words: readonly Word[]): Word[][] =>
+  words.slice(1).flatMap((second, i) => {
+    const first = words[i];
+    if (!first || isFunctionWord(first) || isFunctionWord(second)) return [];
+    const text = first.text + second.text;
+    return [[...words.slice(0, i), { ...first, text, stem: stemOf(text) }, ...words.slice(i + 2)]];
+  });
+
 /** Whether the prompt itself says all that a wording says: then it earns nothing. */
-export const isGiven = ({ content }: Wording, given: ReadonlySet<string>): boolean =>
-  content.length > 0 && content.every(({ stem }) => given.has(senseOf(stem)));
+export const isGiven = ({ senses }: Wording, given: ReadonlySet<string>): boolean =>
+  senses.length > 0 && senses.every((sense) => given.has(sense));
 
 // How many other words may stand between two words of a wording.
 const slack = 2;
@@ -44,7 +64,9 @@ const slack = 2;
 /** The places where a wording occurs: in its order with small gaps, or turned round by `of` or the passive. */
 export function occurrences(index: TextIndex, wording: Wording): Span[] {
   const inOrder = sequences(index, wording.words);
-  return inOrder.length > 0 ? inOrder : [...joined(index, wording.words), ...turned(index, wording)];
+  return inOrder.length > 0
+    ? inOrder
+    : [...wording.joined.flatMap((words) => sequences(index, words)), ...turned(index, wording)];
 }
 
 function sequences(index: TextIndex, wanted: readonly Word[]): Span[] {
@@ -67,20 +89,6 @@ function follow(index: TextIndex, first: Place, rest: readonly Word[]): number |
     last = next.at + next.span - 1;
   }
   return last;
-}
-
-// `deadletter queue` for `dead letter queue`.
-function joined(index: TextIndex, wanted: readonly Word[]): Span[] {
-  return wanted.slice(1).flatMap((second, i) => {
-    const first = wanted[i];
-    if (!first || isFunctionWord(first) || isFunctionWord(second)) return [];
-    const text = first.text + second.text;
-    return sequences(index, [
-      ...wanted.slice(0, i),
-      { ...first, text, stem: stemOf(text) },
-      ...wanted.slice(i + 2),
-    ]);
-  });
 }
 
 const turners = new Set('is are was were be been being get gets got has have of for'.split(' '));

@@ -297,8 +297,8 @@ test('any formula has the value that its tree has by another evaluation', () => 
       } catch (error) {
         expect(error).toBeInstanceOf(FormulaError);
       }
-      // Floors and remainders make jumps of rounding errors, which powers have: such trees are left out.
-      const jumps = /[%]|floor|ceil/.test(formula) && /\^/.test(formula);
+      // Floors, remainders and further powers make jumps of rounding errors, which powers have: left out.
+      const jumps = /\^/.test(formula) && /%|floor|ceil|\^.*\^/s.test(formula);
       if (!Number.isFinite(wanted) || jumps) return;
       compared++;
       expect(Math.abs(value - wanted), formula).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(wanted)));

@@ -12,7 +12,8 @@ import { exported, run } from '../run.ts';
 
 const pack = join(root, 'test', 'fixtures', 'kinds.md');
 const fixed = ['--now', '2026-12-01T09:00:00Z', '--seed', '7'];
-const plan = 'name: kinds\nblocks:\n  - order: file\n    answer: typed\n';
+const plan =
+  'name: kinds\nblocks:\n  - id: [budget, signal, several, order, cloze, percentiles]\n    order: file\n    answer: typed\n';
 
 /** A home with a plan over the fixture's six kinds. */
 function withPlan(text = plan) {
@@ -57,7 +58,7 @@ function rightAnswers(template: string): string {
     ),
     cloze: ['rate', 'counter', 'quantile'],
     percentiles: {
-      text: 'A percentile forgets how many values lie behind it, so one has to merge the histograms first.',
+      text: 'A percentile hides how many values lie behind it, so one has to merge the histograms first.',
       hints: 1,
       seconds: 40,
     },
@@ -108,7 +109,7 @@ describe('a drill from an answers file', () => {
     });
     const result = JSON.parse(out);
     expect(code).toBe(0);
-    expect(result).toMatchObject({ complete: true, passed: true, score: 14.3 });
+    expect(result).toMatchObject({ complete: true, passed: true, score: 16.7 });
     expect(result.items[0]).toMatchObject({ id: 'budget', skipped: true, score: 0 });
     expect(err).toContain('passed over: other');
   });
@@ -126,8 +127,8 @@ describe('a drill from an answers file', () => {
   test.each([
     [['--fail-under', '10'], 0],
     [['--fail-under', '50'], 1],
-    [['--fail-under', 'quick=14'], 0],
-    [['--fail-under', 'Quick=15'], 1],
+    [['--fail-under', 'quick=16'], 0],
+    [['--fail-under', 'Quick=17'], 1],
     [['--fail-under', 'Nothing=1'], 1],
     [['--fail-under', '101'], 2],
     [['--fail-under', 'x'], 2],
@@ -200,14 +201,14 @@ describe('a drill at the terminal', () => {
     ] as const) {
       const { env, args } = withPlan();
       const s = sit([...args, ...more], { env });
-      await s.sees('1/7');
+      await s.sees('1/6');
       s.send(`1${keys.enter}`);
       await s.sees(/Enter takes \w+/);
       await pastDoubleTap();
       s.send(keys.enter);
-      await s.sees('2/7');
+      await s.sees('2/6');
       s.send('q');
-      await s.sees('6 of 7 questions had no answer.');
+      await s.sees('5 of 6 questions had no answer.');
       expect((await s.exit).code).toBe(1);
       expect(exported(env, '--pack', pack).reviews).toHaveLength(kept);
     }

@@ -185,7 +185,7 @@ test('a cloze: gap by gap; inflections count; an empty one is left empty', async
 
 describe('a typed answer to an open question', () => {
   const good =
-    'A percentile forgets how many values lie behind it, so the mean of two is meaningless; one has to merge the histograms first.';
+    'A percentile hides how many values lie behind it, so the mean of two is meaningless; one has to merge the histograms first.';
 
   test('goes line by line into the scrollback, once; Enter twice submits; matched words are shown', async () => {
     const sat = await ask('percentiles', '--answer', 'typed');
@@ -197,7 +197,7 @@ describe('a typed answer to an open question', () => {
     await sat.s.sees('Covered: 100 of 100');
     await sat.s.sees('you said: how many values');
     await take(sat);
-    expect(sat.s.scrollback().split('A percentile forgets')).toHaveLength(2);
+    expect(sat.s.scrollback().split('A percentile hides')).toHaveLength(2);
     expect(sat.reviews()).toMatchObject([{ grade: 'easy', score: 100, typed: true }]);
   });
 
@@ -215,8 +215,10 @@ describe('a typed answer to an open question', () => {
 
   test('pasted text is text: its line ends submit nothing, its letters press nothing', async () => {
     const sat = await ask('percentiles', '--answer', 'typed');
-    sat.s.send(`\u001b[200~quit\n\nhow many values\u0007 lie behind it\n\u001b[201~`);
-    await sat.s.sees('> quit how many values lie behind it');
+    sat.s.send(
+      `\u001b[200~quite\n\nhow many values\u0007 lie behind each of the two is\nwhat they hide from us\n\u001b[201~`,
+    );
+    await sat.s.sees('quite how many values lie behind each of the two is what they hide');
     expect(sat.s.screen()).not.toContain('Covered');
     sat.s.send('\u0004');
     await sat.s.sees('Covered: 50 of 100');
@@ -238,7 +240,7 @@ describe('a typed answer to an open question', () => {
     const editor = join(home, 'editor.sh');
     writeFileSync(
       editor,
-      '#!/bin/sh\ngrep -q half "$1" && printf "merge the histograms\\nof how many values" > "$1"\n',
+      '#!/bin/sh\ngrep -q half "$1" && printf "One has to merge the histograms first.\\nA percentile hides how many values lie behind it." > "$1"\n',
     );
     chmodSync(editor, 0o755);
     const s = sit(['--pack', pack, 'quiz', '--id', 'percentiles', '--answer', 'typed', '--no-color'], {
@@ -246,7 +248,7 @@ describe('a typed answer to an open question', () => {
     });
     await s.sees(/ left/);
     s.send('half a thought\u0005');
-    await s.sees('merge the histograms of how many values');
+    await s.sees('hides how many values lie behind it.');
     await s.sees('Enter twice');
     s.send('\u0004');
     await s.sees('Covered: 100 of 100');
@@ -321,7 +323,10 @@ test('config keeps a setting in the log, and practice goes by it', async () => {
 test('a question about your own story: graded by you on the rubric, kept as Markdown, shown the next time', async () => {
   const { env, home } = freshHome();
   const tell = async (story: string) => {
-    const s = sit(['--pack', pack, 'quiz', '--id', 'story', '--answer', 'typed', '--now', now, '--no-color'], { env });
+    const s = sit(
+      ['--pack', pack, 'quiz', '--id', 'story', '--answer', 'typed', '--now', now, '--no-color'],
+      { env },
+    );
     await s.sees('Tell me of a time');
     await s.sees(/ left/);
     s.send(`${story}\u0004`);
@@ -335,8 +340,15 @@ test('a question about your own story: graded by you on the rubric, kept as Mark
   };
   expect(await tell('My cron job deleted the backups. ## Really.')).not.toContain('Your story last time');
   const file = join(home, 'progress', 'stories', 'kinds-story.md');
-  expect(readFileSync(file, 'utf8')).toBe('# When your automation made it worse\n\n## 2026-12-01\n\nMy cron job deleted the backups. ## Really.\n');
-  expect(await tell('A better story.')).toMatch(/Your story last time\s+2026-12-01\s+My cron job deleted the backups\./);
+  expect(readFileSync(file, 'utf8')).toBe(
+    '# When your automation made it worse\n\n## 2026-12-01\n\nMy cron job deleted the backups. ## Really.\n',
+  );
+  expect(await tell('A better story.')).toMatch(
+    /Your story last time\s+2026-12-01\s+My cron job deleted the backups\./,
+  );
   expect(readFileSync(file, 'utf8')).toMatch(/backups[\s\S]*A better story\.\n$/);
-  expect(exported(env, '--pack', pack).reviews).toMatchObject([{ grade: 'easy', typed: true }, { grade: 'easy' }]);
+  expect(exported(env, '--pack', pack).reviews).toMatchObject([
+    { grade: 'easy', typed: true },
+    { grade: 'easy' },
+  ]);
 });

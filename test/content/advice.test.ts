@@ -46,6 +46,7 @@ describe('a question without', () => {
 
   test('key points is named when it is open', () => {
     expect(advised(good({ points: '' }))).toEqual(['4:1 no-key-points']);
+    expect(advised(good({ points: '', more: '### Rubric\n\nGood: you said what you did.\n' }))).toEqual([]);
     expect(advised(good({ points: '', more: '### Cloze\n\nA {{gap}}.\n' }))).toEqual([]);
   });
 

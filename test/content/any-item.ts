@@ -1,6 +1,7 @@
 // Items of all kinds, with texts as a Markdown pack file can hold them, for laws of the writers.
 import fc from 'fast-check';
 import type { Item, Kind, NumberSpec } from '../../src/bank/item.ts';
+import { outsideCode } from '../../src/content/markdown-sections.ts';
 import { usualLimits } from '../../src/content/question.ts';
 
 // What means something at the start of a line, or anywhere, to one of the readers and must not change a text.
@@ -100,6 +101,10 @@ const opening = fc.constantFrom(
   ],
 );
 const sound = (text: string): string => text.trim() || 'x';
+const without =
+  (pattern: RegExp) =>
+  (all: string): boolean =>
+    outsideCode(all.split('\n'), (one) => pattern.test(one)).hits.length === 0;
 
 /** One line, as the items of a list are: neither a heading nor the beginning of a code block. */
 const line = fc
@@ -115,13 +120,12 @@ const code = fc.constantFrom(
 const block = fc.oneof({ weight: 4, arbitrary: line }, code);
 const text = fc
   .array(fc.tuple(block, fc.constantFrom('\n', '\n\n', '  \n', '\n \n\n')), { minLength: 1, maxLength: 5 })
-  .map((blocks) => sound(blocks.flat().join('')));
+  .map((blocks) => sound(blocks.flat().join('')))
+  .filter(without(/^#{2,3} /));
 
 // A question's own prompt holds no task list, and a follow-up no heading of the fourth level.
-const prompt = text.filter(
-  (all) => !/^[-*+]\s+\[[ xX]\](\s|$)/m.test(all.replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, '')),
-);
-const nested = text.filter((all) => !/^#### /m.test(all.replace(/^(`{3,}|~{3,})[\s\S]*?^\1$/gm, '')));
+const prompt = text.filter(without(/^[-*+]\s+\[[ xX]\](\s|$)/));
+const nested = text.filter(without(/^#### /));
 
 const name = words.map((all) => sound(all.replace(/[,\n]/g, ' '))).filter((all) => !/^[-*+](\s|$)/.test(all));
 const names = fc.uniqueArray(name, { maxLength: 3 });

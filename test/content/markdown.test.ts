@@ -100,6 +100,8 @@ test('a question has all that stands under its heading, and what its file shares
       { text: 'Tell the customers', accept: [], weight: 1 },
     ],
     answer: 'First this.\n\nThen that.',
+    rubric: '',
+    anatomy: '',
     weakAnswers: ['Raise all thresholds. (Misses: the cause.)', 'Wait.'],
     followUps: [
       {
