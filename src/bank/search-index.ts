@@ -119,18 +119,24 @@ export function readIndexText(text: string): SearchIndex {
   const rows = [text.indexOf('\n') + 1];
   while (rows.length <= documents) rows.push(text.indexOf('\n', rows.at(-1)) + 1);
   // The words stand behind the last row.
-  const wordLines = (beginning: string): string[] =>
-    startsOf(text, `\n${beginning}`, (rows.at(-1) ?? 0) - 1).map(lineAt);
+  const wordStarts = (beginning: string): number[] =>
+    startsOf(text, `\n${beginning}`, (rows.at(-1) ?? 0) - 1);
+  const wordAt = (start: number): IndexedWord => ({
+    word: quotedAt(text, start),
+    postings: lineAt(text.indexOf('"', start + 1) + 1)
+      .split(';')
+      .map(readPostings),
+  });
   return {
     documents,
     averages,
     row: (document) => JSON.parse(lineAt(rows[document] ?? 0)) as SearchRow,
     lengths: (document) => fields.map((_, i) => lengthAt(lengths, document * fields.length + i)),
-    begun: (letters) => wordLines(`"${inAscii(letters)}`).map(readWordLine),
+    begun: (letters) => wordStarts(`"${inAscii(letters)}`).map(wordAt),
     passing: (test) =>
-      wordLines('"')
-        .filter((line) => test(wordOf(line)))
-        .map(readWordLine),
+      wordStarts('"')
+        .filter((start) => test(quotedAt(text, start)))
+        .map(wordAt),
   };
 }
 
@@ -144,18 +150,10 @@ function startsOf(text: string, beginning: string, from: number): number[] {
 const lengthAt = (lengths: string, place: number): number =>
   Number.parseInt(lengths.slice(place * digits, (place + 1) * digits), radix);
 
-function wordOf(line: string): string {
-  const word = line.slice(1, line.indexOf('"', 1));
-  return word.includes('\\') ? (JSON.parse(`"${word}"`) as string) : word;
+function quotedAt(text: string, start: number): string {
+  const quoted = text.slice(start, text.indexOf('"', start + 1) + 1);
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
-
-const readWordLine = (line: string): IndexedWord => ({
-  word: wordOf(line),
-  postings: line
-    .slice(line.indexOf('"', 1) + 1)
-    .split(';')
-    .map(readPostings),
-});
 
 function readPostings(written: string): number[] {
   const list: number[] = [];

@@ -28,17 +28,16 @@ export function askedWord(written: string, index: SearchIndex): AskedWord {
 function nearestTo(written: string, index: SearchIndex): IndexedWord[] {
   // A number is meant as it is written, and short words are all near each other.
   if (written.length < 4 || /\p{N}/u.test(written)) return [];
+  const most = written.length < 8 ? 1 : 2;
   const letters = letterSet(written);
-  for (let edits = 1; edits <= (written.length < 8 ? 1 : 2); edits++) {
-    const near = index.passing(
-      (word) =>
-        Math.abs(word.length - written.length) <= edits &&
-        bitCount(letterSet(word) ^ letters) <= 2 * edits &&
-        editDistance(written, word) <= edits,
-    );
-    if (near.length > 0) return near;
-  }
-  return [];
+  const near = index.passing(
+    (word) =>
+      Math.abs(word.length - written.length) <= most &&
+      bitCount(letterSet(word) ^ letters) <= 2 * most &&
+      editDistance(written, word) <= most,
+  );
+  const edits = near.map(({ word }) => editDistance(written, word));
+  return near.filter((_, i) => edits[i] === Math.min(...edits));
 }
 
 // Which letters occur, a bit each (others share bits). An edit changes two at most, and telling costs next to

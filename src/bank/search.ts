@@ -35,15 +35,17 @@ const finelyRanked = 200;
  * What an index (`indexText`) holds for a query, best first: that in which every word of it occurs, in any order, as
  * a whole word or the beginning of one or, where no word begins like that, misspelt. Id and title weigh the most.
  */
-export function searchIn(text: string, query: string, limit?: number): SearchResults {
+export function searchIn(text: string, query: string, limit = Number.POSITIVE_INFINITY): SearchResults {
   const index = readIndexText(text);
   const asked = [...new Set(wordsOf(query))].map((word) => askedWord(word, index));
   const hits = coarseHits(asked, index);
-  const ranked = onOneScale(fineHits(hits.slice(0, finelyRanked), asked, index), hits.slice(finelyRanked));
+  const fine = fineHits(hits.slice(0, finelyRanked), asked, index);
+  const coarse = onScaleOf(fine, hits.slice(finelyRanked, Math.max(finelyRanked, limit)));
+  const best = fine[0]?.score ?? 1;
   const sought = asked.flatMap(({ sought }) => sought);
-  const results = ranked.slice(0, limit).map(({ document, score }) => {
+  const results = [...fine, ...coarse].slice(0, limit).map(({ document, score }) => {
     const { shown, ...row } = index.row(document);
-    return { ...row, score, excerpt: excerptOf(shown, sought) };
+    return { ...row, score: Math.round((1000 * score) / best) / 10, excerpt: excerptOf(shown, sought) };
   });
   return { found: hits.length, results };
 }
@@ -54,12 +56,21 @@ const bestFirst = (a: Hit, b: Hit): number => b.score - a.score || a.document - 
 function coarseHits(asked: readonly AskedWord[], index: SearchIndex): Hit[] {
   const weights = asked.map((word) => weightsOf(word, index));
   const hits: Hit[] = [];
-  for (let document = 0; document < index.documents && weights.length > 0; document++) {
-    const each = weights.map((list) => list[document] ?? 0);
-    if (each.every((weight) => weight > 0))
-      hits.push({ document, score: each.reduce((sum, weight) => sum + weight) });
+  for (let document = 0; document < index.documents; document++) {
+    const score = sumIfAll(weights, document);
+    if (score > 0) hits.push({ document, score });
   }
   return hits.sort(bestFirst);
+}
+
+function sumIfAll(weights: readonly Float64Array[], document: number): number {
+  let sum = 0;
+  for (const list of weights) {
+    const weight = list[document] ?? 0;
+    if (weight === 0) return 0;
+    sum += weight;
+  }
+  return sum;
 }
 
 /** What a word adds to each document: the more the oftener it occurs there, but less each time. */
@@ -70,7 +81,8 @@ function weightsOf({ written, meant }: AskedWord, index: SearchIndex): Float64Ar
     fields.forEach((field, i) => {
       const list = postings[i] ?? [];
       for (let at = 0; at < list.length; at += 2) {
-        const [document = 0, count = 1] = [list[at], list[at + 1]];
+        const document = list[at] ?? 0;
+        const count = list[at + 1] ?? 1;
         weights[document] = (weights[document] ?? 0) + (share * boost[field] * count) / (count + 1);
       }
     });
@@ -120,18 +132,16 @@ function partOf(
 function countsIn(list: readonly number[], documents: ReadonlySet<number>): Record<number, number> {
   const counts: Record<number, number> = {};
   for (let at = 0; at < list.length; at += 2) {
-    const [document = 0, count = 1] = [list[at], list[at + 1]];
-    if (documents.has(document)) counts[document] = count;
+    const document = list[at] ?? 0;
+    if (documents.has(document)) counts[document] = list[at + 1] ?? 1;
   }
   return counts;
 }
 
-/** Percent of the best. What was ranked only coarsely comes after all the rest. */
-function onOneScale(fine: readonly Hit[], coarse: readonly Hit[]): Hit[] {
-  const best = fine[0]?.score ?? 1;
+/** Coarse scores so that they go on where the fine ones end. */
+function onScaleOf(fine: readonly Hit[], coarse: readonly Hit[]): Hit[] {
   const scale = (fine.at(-1)?.score ?? 1) / (coarse[0]?.score ?? 1);
-  const all = [...fine, ...coarse.map(({ document, score }) => ({ document, score: score * scale }))];
-  return all.map(({ document, score }) => ({ document, score: Math.round((1000 * score) / best) / 10 }));
+  return coarse.map(({ document, score }) => ({ document, score: score * scale }));
 }
 
 const excerptLength = 72;

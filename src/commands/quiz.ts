@@ -21,8 +21,13 @@ export interface QuizOptions extends FilterOptions {
 
 /** `hotseat quiz`: a timed session, hint first. */
 export async function quiz(world: World, options: QuizOptions): Promise<ExitCode> {
-  const screen = needScreen(world, 'hotseat due', 'hotseat list');
-  const loaded = await loadAll(world);
+  needScreen(world, 'hotseat due', 'hotseat list');
+  return practise(world, await loadAll(world), options);
+}
+
+/** A session over what is loaded. */
+export async function practise(world: World, loaded: Loaded, options: QuizOptions): Promise<ExitCode> {
+  const screen = needScreen(world);
   const rules = rulesOf(world, loaded, options);
   const selected = selectItems(loaded.items, toFilter(options));
   const queue = queueFor(world, loaded, selected, options);

@@ -1,12 +1,13 @@
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { glanceText } from '../report/glance.ts';
 import { loadAll } from './practice-bank.ts';
-import { quiz } from './quiz.ts';
+import { practise } from './quiz.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** `hotseat` alone: today at a glance, then, at a terminal, today's practice. */
 export async function today(world: World): Promise<ExitCode> {
-  const { items, schedule, activity, today } = await loadAll(world);
+  const loaded = await loadAll(world);
+  const { items, schedule, activity, today } = loaded;
   const counts = countDue(indexDue(items, schedule), today, world.clock.now(), world.zone);
   const glance = glanceText(items, schedule, activity, counts, today);
   if (!world.screen) {
@@ -14,7 +15,7 @@ export async function today(world: World): Promise<ExitCode> {
     return 0;
   }
   world.screen.write(`${world.theme.strong(glance)}\n`);
-  if (counts.due + counts.new > 0) return quiz(world, {});
+  if (counts.due + counts.new > 0) return practise(world, loaded, {});
   const { choose } = await import('../terminal/form.ts');
   const choice = await choose(
     'Nothing is due today.',
@@ -24,5 +25,5 @@ export async function today(world: World): Promise<ExitCode> {
     ],
     { input: world.stdin, output: world.screen, signal: world.signal },
   );
-  return choice === 'ahead' ? quiz(world, { cram: true, order: 'weak' }) : 0;
+  return choice === 'ahead' ? practise(world, loaded, { cram: true, order: 'weak' }) : 0;
 }

@@ -4,10 +4,12 @@ import { linkedFile, relativeLinks } from './links.ts';
 import type { Place, Problem, ProblemCode } from './problem.ts';
 import { similarQuestions } from './similar.ts';
 
+type Files = Pick<ReadonlySet<string>, 'has'>;
+
 /** The pack that items stand in, as far as advice needs it. */
 export interface PackView {
   /** The paths of all its files, forward slashes. Without them links are not followed. */
-  readonly files?: ReadonlySet<string>;
+  readonly files?: Files;
   /** A line of one of its files, from 1, as it stands there. */
   readonly line: (file: string, line: number) => string | undefined;
 }
@@ -38,7 +40,7 @@ export function adviceOn(items: readonly Item[], pack: PackView): Problem[] {
 // Nobody reads more of it on one question, and each piece costs a search for its place.
 const mostOnOne = 50;
 
-const adviceOnItem = (item: Item, files: ReadonlySet<string> | undefined): Advice[] =>
+const adviceOnItem = (item: Item, files: Files | undefined): Advice[] =>
   [
     ...missingParts(item),
     ...[item, ...item.followUps].flatMap(({ keyPoints }) => commonWordings(keyPoints)),
@@ -136,7 +138,7 @@ const pointTexts = (of: Item | FollowUp): string[] => [
     : []),
 ];
 
-function brokenLinks(item: Item, files: ReadonlySet<string>): Advice[] {
+function brokenLinks(item: Item, files: Files): Advice[] {
   const targets = new Set(textsOf(item).flatMap(relativeLinks));
   return [...targets]
     .filter((target) => !files.has(linkedFile(target, item.source.file) ?? ''))

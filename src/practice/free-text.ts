@@ -6,7 +6,7 @@ import { isDenied, isGiven, occurrences, type Span, type Wording, wordingsOf } f
 import { isFunctionWord, type Word } from './words.ts';
 
 /** For each key point the words that covered it, as they were written, or undefined. */
-export type Coverage = readonly (readonly string[] | undefined)[];
+type Coverage = readonly (readonly string[] | undefined)[];
 
 /** What a text says on one key point. */
 export interface Finding {

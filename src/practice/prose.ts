@@ -3,9 +3,9 @@ import { isFunctionWord, type Word, wordsOf } from './words.ts';
 /** The most that a text which says nothing in sentences can score: a list of keywords is no answer. */
 export const listCap = 20;
 
-// Fewer different words than this make no answer to an open question, and nobody makes a point in fewer than seven.
+// Fewer different words than this make no answer to an open question, and nobody makes a point in fewer than eight.
 const leastWords = 8;
-const wordsPerPoint = 7;
+const wordsPerPoint = 8;
 
 /** The most that a text of this length can score, 0 to 100, on so many points. */
 export function lengthCap(text: string, points: number): number {

@@ -50,7 +50,7 @@ const pronouns = new Set('it that what who where there here he she how this ever
 const endings: Readonly<Record<string, string>> = { s: 'is', re: 'are', ve: 'have', ll: 'will', m: 'am' };
 
 /** Whether one edit makes one word of the other (a letter more, less or other, or two swapped), the first letter apart. */
-export function oneEditApart(a: string, b: string): boolean {
+function oneEditApart(a: string, b: string): boolean {
   if (a[0] !== b[0] || Math.abs(a.length - b.length) > 1) return false;
   let from = 0;
   while (from < a.length && a[from] === b[from]) from++;

@@ -171,7 +171,7 @@ describe('the score of a text', () => {
   const marked = (text: string, of = question) => mark(deal(of, ''), { type: 'text', text });
   const good =
     'I keep a frozen reference beside it and look at a robust slope. A slow burn alert tells us what the users feel. ' +
-    'We run golden queries to see if it is the page cache, and we plan for the lead time.';
+    'We run golden queries to see if it is the page cache, and we plan ahead for the lead time of new hardware, which is long.';
 
   test('is the share of the points that it covers in sentences', () => {
     expect(marked(good)).toMatchObject({ score: 100, missed: [] });
