@@ -1,6 +1,6 @@
 /** The level of a question, from easy to hard. */
 export const levels = ['beginner', 'intermediate', 'advanced'] as const;
-export type Level = (typeof levels)[number];
+type Level = (typeof levels)[number];
 
 /** How a question is answered. */
 export const kinds = ['open', 'choice', 'order', 'number', 'cloze'] as const;
@@ -26,7 +26,7 @@ export interface FollowUp {
 }
 
 /** Where an item was written: the file inside its pack (forward slashes) and a line that counts from 1. */
-export interface Source {
+interface Source {
   readonly file: string;
   readonly line: number;
 }

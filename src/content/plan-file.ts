@@ -45,7 +45,7 @@ const block = v.strictObject(
 );
 
 /** A plan as people write it. */
-export const planSchema = v.strictObject(
+const planSchema = v.strictObject(
   {
     name: text,
     description: v.optional(text),

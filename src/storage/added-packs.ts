@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where packs of one's own lie, a folder each: beside the progress, so that they move with it. */
-export const packsFolder = (home: string): string => join(home, 'packs');
+const packsFolder = (home: string): string => join(home, 'packs');
 
 /** The pack that `hotseat add` writes to. */
 export const ownPack = (home: string): string => join(packsFolder(home), 'own');
