@@ -2,7 +2,7 @@ import { adviceOn } from '../content/advice.ts';
 import { escapeText } from '../content/escape.ts';
 import { inReadingOrder, type Problem } from '../content/problem.ts';
 import { loadPack } from '../storage/pack-files.ts';
-import { findPack, shownProblems } from '../storage/pack-walk.ts';
+import { filesOf, findPack, shownProblems } from '../storage/pack-walk.ts';
 import { sourceLines } from '../storage/source-lines.ts';
 import { annotations } from '../terminal/annotation.ts';
 import { problemText } from '../terminal/problem-view.ts';
@@ -39,7 +39,11 @@ export async function check(
 function checkPack(path: string, lineOf: LineOf): Checked {
   const root = findPack(path);
   const { items, problems, files } = loadPack(path);
-  const advice = adviceOn(items, { line: (file, line) => lineOf(root.shownAs(file), line) });
+  const linkable = filesOf(path);
+  const advice = adviceOn(items, {
+    ...(linkable ? { files: linkable } : {}),
+    line: (file, line) => lineOf(root.shownAs(file), line),
+  });
   return { files, items: items.length, problems: [...problems, ...shownProblems(root, advice)] };
 }
 

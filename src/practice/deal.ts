@@ -1,5 +1,6 @@
 import { evaluate } from '../bank/formula.ts';
 import type { Item, NumberItem, Param } from '../bank/item.ts';
+import { valueAt, valueCount } from '../bank/param.ts';
 import { hashText, type Random, seededRandom, shuffled } from '../bank/random.ts';
 
 /** An item as it is put before the learner: its figures drawn, its choices shuffled. */
@@ -58,13 +59,8 @@ function dealNumber(item: NumberItem, random: Random): Dealt {
   };
 }
 
-function draw(param: Param, random: Random): number {
-  if ('from' in param) {
-    const steps = Math.floor((param.to - param.from) / param.step + 1e-9) + 1;
-    return tidy(param.from + param.step * Math.floor(random() * steps));
-  }
-  return param[Math.floor(random() * param.length)] ?? 0;
-}
+const draw = (param: Param, random: Random): number =>
+  valueAt(param, Math.floor(random() * valueCount(param)));
 
 /** `{{name}}` and `{{name:2}}` (digits behind the point) replaced by values; other braces stay. */
 function filledIn(text: string, values: Readonly<Record<string, number>>): string {

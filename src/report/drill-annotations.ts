@@ -1,10 +1,11 @@
 import { type DrillDocumentItem, drillDocument } from './drill-json.ts';
 import type { DrillReport } from './drill-report.ts';
 import { namesOf, oneLine, scoreText, verdictText } from './drill-words.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 /**
  * Workflow commands for a job on GitHub: a warning for each question graded again, and the verdict.
- * Escaped as actions/toolkit does it (packages/core/src/command.ts). GitHub shows ten warnings a step, so the
+ * GitHub shows ten warnings a step, so the
  * worst come first.
  */
 export function drillAnnotations(report: DrillReport): string {
@@ -31,10 +32,4 @@ const questionLines = ({ score, missed, remark }: DrillDocumentItem): string[] =
 ];
 
 const command = (level: 'notice' | 'warning' | 'error', title: string, lines: readonly string[]): string =>
-  `::${level} title=${escapedProperty(title)}::${escapedData(lines.join('\n'))}`;
-
-const escapedData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const escapedProperty = (text: string): string =>
-  escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  workflowCommand(level, { title }, lines.join('\n'));

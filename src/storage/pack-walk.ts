@@ -73,13 +73,24 @@ function list(folder: string) {
   }
 }
 
+/** The paths of all files of a folder pack, forward slashes: what its texts may link to. A single file has none. */
+export function filesOf(path: string): ReadonlySet<string> | undefined {
+  if (!statOf(path).isDirectory()) return undefined;
+  return new Set(regularFiles(path).map((file) => relative(path, file).split(sep).join('/')));
+}
+
+const questionFiles = (folder: string): string[] =>
+  regularFiles(folder, 'scenarios').filter(
+    (file) => /\.(md|markdown|ya?ml)$/i.test(file) && !notQuestions.test(basename(file)),
+  );
+
 // Links are passed over: nothing outside the pack is read.
-function questionFiles(folder: string): string[] {
+function regularFiles(folder: string, leftOut?: string): string[] {
   const entries = list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.isSymbolicLink()) return [];
-    if (entry.isDirectory()) return entry.name === 'scenarios' ? [] : questionFiles(path);
-    return /\.(md|markdown|ya?ml)$/i.test(entry.name) && !notQuestions.test(entry.name) ? [path] : [];
+    if (entry.isDirectory()) return entry.name === leftOut ? [] : regularFiles(path, leftOut);
+    return [path];
   });
 }

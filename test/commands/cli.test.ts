@@ -240,3 +240,19 @@ test('a piped export is whole, however long', () => {
   expect(out.length).toBeGreaterThan(100_000);
   expect(JSON.parse(out).items).toHaveLength(15);
 });
+
+test('a link to a file that the pack does not have is a warning, one that it has is none', () => {
+  const { env } = freshHome();
+  const own = pack(
+    env,
+    'linked',
+    '## Good {#good}\n\nSee [the table](data/t.csv) and [that](data/u.csv).\n\n### Hint\n\nLook.\n\n### Key points\n\n- It is so.\n  - accept: it is so\n\n### Answer\n\nSo.\n',
+  );
+  mkdirSync(join(own, 'data'));
+  writeFileSync(join(own, 'data', 't.csv'), 'a,b\n');
+  const { problems } = JSON.parse(run(['check', own, '--json'], { env }).out);
+  expect(problems.map(({ code, severity, line }: Record<string, unknown>) => [code, severity, line])).toEqual(
+    [['broken-link', 'warning', 7]],
+  );
+  expect(problems[0].message).toContain('data/u.csv');
+});

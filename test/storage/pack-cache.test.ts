@@ -14,7 +14,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Bank, loadBank } from '../../src/storage/bank.ts';
 import { type Cache, keepCached, readCached } from '../../src/storage/cache.ts';
-import { placeOf } from '../../src/storage/pack-walk.ts';
 import { frontMatter, question } from '../content/builders.ts';
 import { pause, root } from '../pty.ts';
 import { folderWith, freshFolder, put } from './builders.ts';
@@ -213,7 +212,6 @@ describe('the cache', () => {
     renameSync(`${first}.copy`, second);
     expect(await titles(cache, pack)).toEqual(['About a']);
     expect(await titles(cache, other)).toEqual(['About b']);
-    expect(placeOf(pack)).not.toBe(placeOf(other));
   });
 
   test.each([
