@@ -2,6 +2,8 @@ import { outsideCode } from './markdown-sections.ts';
 
 /** The targets of the relative links and images of a Markdown text, as they are written there. */
 export function relativeLinks(text: string): string[] {
+  // Most texts link to nothing, and need not be looked through.
+  if (!text.includes('](') && !text.includes(']:')) return [];
   const prose = withoutCode(text);
   const targets = [...prose.matchAll(inline), ...prose.matchAll(defined)].map(([, target = '']) =>
     target.replace(/^<|>$/g, ''),

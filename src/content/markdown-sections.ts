@@ -26,18 +26,45 @@ export interface Sections {
  */
 export function sections(body: string, level: number, linesBefore: number): Sections {
   const marker = `${'#'.repeat(level)} `;
-  const lines = body.split('\n');
-  const { hits: heads, openFence } = outsideCode(lines, (line) => line.startsWith(marker));
-  const blocks = heads.map((start, n) => {
-    const raw = lines.slice(start + 1, heads[n + 1] ?? lines.length).join('\n');
-    const title = (lines[start] ?? '').slice(marker.length).trim();
-    return { title, line: linesBefore + start + 1, raw, text: raw.trim() };
+  const { heads, openFence } = headings(body, marker);
+  const blocks = heads.map(({ at, line }, n) => {
+    const end = (heads[n + 1]?.at ?? body.length + 1) - 1;
+    const newline = body.indexOf('\n', at);
+    const titleEnd = newline < 0 || newline > end ? end : newline;
+    const raw = body.slice(titleEnd + 1, end);
+    const title = body.slice(at + marker.length, titleEnd).trim();
+    return { title, line: linesBefore + line + 1, raw, text: raw.trim() };
   });
-  const before = lines
-    .slice(0, heads[0] ?? lines.length)
-    .join('\n')
-    .trim();
+  const before = body.slice(0, heads[0]?.at).trim();
   return { before, blocks, ...(openFence === undefined ? {} : { openFence: linesBefore + openFence + 1 }) };
+}
+
+interface Heading {
+  readonly at: number;
+  /** From 0. */
+  readonly line: number;
+}
+
+function headings(body: string, marker: string): { heads: Heading[]; openFence?: number } {
+  // Without a fence there is no code to look out for, line by line.
+  if (!body.includes('```') && !body.includes('~~~')) return { heads: beginnings(body, marker) };
+  const lines = body.split('\n');
+  const { hits, ...fence } = outsideCode(lines, (line) => line.startsWith(marker));
+  let [at, line] = [0, 0];
+  const heads = hits.map((hit) => {
+    for (; line < hit; line++) at += (lines[line] ?? '').length + 1;
+    return { at, line };
+  });
+  return { heads, ...fence };
+}
+
+function beginnings(body: string, marker: string): Heading[] {
+  const heads: Heading[] = [];
+  let line = 0;
+  for (let at = 0; at >= 0; at = body.indexOf('\n', at) + 1 || -1, line++) {
+    if (body.startsWith(marker, at)) heads.push({ at, line });
+  }
+  return heads;
 }
 
 /** The lines, from 0, that a test finds outside of code blocks, and the line of a fence that never closes. */

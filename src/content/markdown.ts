@@ -74,7 +74,7 @@ const parts: Record<string, (draft: Draft, block: Block) => void> = {
 /** Reads the questions of a Markdown body: `## Title {#id}`, the prompt, then `### Part` headings. */
 export function parseMarkdown(body: string, file: string, linesBefore: number): WrittenFile {
   const problems: Problem[] = [];
-  const places = new Map<string, Place>();
+  const noted: Noted[] = [];
   const { blocks, openFence } = sections(body, 2, linesBefore);
   if (openFence !== undefined) {
     problems.push({
@@ -87,12 +87,29 @@ export function parseMarkdown(body: string, file: string, linesBefore: number): 
       mend: 'Close it with the same fence on a line of its own.',
     });
   }
-  const questions = blocks.map((block, i) =>
-    readQuestion(block, file, problems, (path, place) =>
-      places.set(['questions', i, ...path].join('\n'), place),
-    ),
+  const questions = blocks.map((block, question) =>
+    readQuestion(block, file, problems, (path, place) => void noted.push({ question, path, place })),
   );
-  return { questions, problems, locate: (path) => nearest(places, path) };
+  return { questions, problems, locate: locator(blocks, noted) };
+}
+
+interface Noted {
+  readonly question: number;
+  readonly path: readonly (string | number)[];
+  readonly place: Place;
+}
+
+// Most questions have no fault, and only where they begin is asked: the places inside are put in order when one is.
+function locator(blocks: readonly Block[], noted: readonly Noted[]): Locate {
+  let places: Map<string, Place> | undefined;
+  return (path) => {
+    const block = path.length === 2 ? blocks[Number(path[1])] : undefined;
+    if (block) return { line: block.line, column: 1 };
+    places ??= new Map(
+      noted.map((note) => [['questions', note.question, ...note.path].join('\n'), note.place]),
+    );
+    return nearest(places, path);
+  };
 }
 
 function nearest(places: ReadonlyMap<string, Place>, path: readonly (string | number)[]): Place {
