@@ -2,9 +2,10 @@ import { fullId } from '../bank/item.ts';
 import type { Plan, Thresholds } from '../bank/plan.ts';
 import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
-import { isoTime, startOfDay } from '../memory/day.ts';
-import { dueAfter, type ModelSettings } from '../memory/fsrs.ts';
+import { type Day, isoTime, startOfDay } from '../memory/day.ts';
+import { dueAfter } from '../memory/fsrs.ts';
 import type { Review, Unstamped } from '../memory/record.ts';
+import { modelOf } from '../memory/settings.ts';
 import type { DrillOutcome, DrillTask } from '../practice/drill.ts';
 import { type DrillResult, summarize } from '../practice/drill-result.ts';
 import { drillAnnotations } from '../report/drill-annotations.ts';
@@ -114,34 +115,34 @@ export const checkFormat = (options: DrillOptions): void =>
   void formatter(options.json ? 'json' : (options.format ?? 'text'));
 
 /** When a question comes back after an outcome, whether that is kept or not. */
-export function nextDue(world: World, { loaded }: DrillContext, { task, grade }: DrillOutcome): string {
+export const nextDue = (world: World, context: DrillContext, outcome: DrillOutcome): string =>
+  isoTime(startOfDay(dueDayAfter(context, outcome), world.zone), world.zone);
+
+function dueDayAfter({ loaded }: DrillContext, { task, grade }: DrillOutcome): Day {
+  const { schedule, settings, today } = loaded;
   const item = fullId(task.dealt.item);
-  const model: ModelSettings = { retention: loaded.settings.retention, fuzz: true };
-  const day = dueAfter(loaded.schedule.get(item)?.card, grade, loaded.today, item, model);
-  return isoTime(startOfDay(day, world.zone), world.zone);
+  return dueAfter(schedule.get(item)?.card, grade, today, item, modelOf(settings));
 }
 
 /** Keeps one outcome as a review by whoever answered. */
 export function keepOutcome(
   recorder: Recorder,
-  { loaded }: DrillContext,
+  context: DrillContext,
   outcome: DrillOutcome,
   by: string,
 ): void {
   const { task, grade, score, hintsUsed, seconds, timedOut } = outcome;
-  const item = fullId(task.dealt.item);
-  const model: ModelSettings = { retention: loaded.settings.retention, fuzz: true };
   const review: Unstamped<Review> = {
     type: 'review',
-    item,
+    item: fullId(task.dealt.item),
     grade,
     score,
     seconds,
     hintsUsed,
     timedOut,
     by,
-    day: loaded.today,
-    due: dueAfter(loaded.schedule.get(item)?.card, grade, loaded.today, item, model),
+    day: context.loaded.today,
+    due: dueDayAfter(context, outcome),
     ...(task.typed ? { typed: true } : {}),
   };
   recorder.keep<Review>(review);

@@ -1,10 +1,11 @@
 import { fullId, type Item } from '../bank/item.ts';
 import { escapeText } from '../content/escape.ts';
 import { type Day, dateOf, dayOf } from '../memory/day.ts';
-import { dueAfter, type ModelSettings } from '../memory/fsrs.ts';
+import { dueAfter } from '../memory/fsrs.ts';
 import type { Grade } from '../memory/grade.ts';
 import type { LogRecord, Review, Suspension, Undo, Unstamped } from '../memory/record.ts';
 import { applied, type Entry } from '../memory/schedule.ts';
+import { modelOf } from '../memory/settings.ts';
 import { type Attempt, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
 import { pointKey } from '../practice/grade.ts';
 import { keepStory, lastStory } from '../storage/stories.ts';
@@ -24,7 +25,7 @@ const unseen: Entry = { suspended: false };
 export function sessionKeeper(world: World, loaded: Loaded, cram: boolean): Keeper {
   const recorder = openRecorder(world);
   const entries = new Map(loaded.schedule);
-  const model: ModelSettings = { retention: loaded.settings.retention, fuzz: true };
+  const model = modelOf(loaded.settings);
   const done: { record: LogRecord; before: Entry | undefined }[] = [];
   const keepReview = (attempt: Attempt, grade: Grade): Kept => {
     const item = fullId(attempt.item);

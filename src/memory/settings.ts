@@ -1,3 +1,4 @@
+import type { ModelSettings } from './fsrs.ts';
 import { effective, type LogRecord } from './record.ts';
 
 /** What the learner may set. It is kept in the log, so that all devices agree. */
@@ -74,3 +75,6 @@ export function settingsOf(records: readonly LogRecord[]): Settings {
   }
   return settings as unknown as Settings;
 }
+
+/** The memory model as these settings have it. */
+export const modelOf = ({ retention }: Settings): ModelSettings => ({ retention, fuzz: true });

@@ -1,5 +1,5 @@
-import stringWidth from 'fast-string-width';
 import type { SearchResult } from '../bank/search.ts';
+import { fitted } from './fitted.ts';
 
 /** What a search found, as text: how much, then two lines for each of the results that are shown. */
 export function searchText(found: number, shown: readonly SearchResult[], width: number): string {
@@ -14,10 +14,3 @@ export function searchText(found: number, shown: readonly SearchResult[], width:
 // Careers and skills go by their name.
 const headOf = ({ type, id, title }: SearchResult): string =>
   `${type.padEnd(8)}  ${id === title ? id : `${id}  ${title}`}`;
-
-function fitted(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let cut = text;
-  while (stringWidth(cut) > width - 1) cut = cut.slice(0, -1);
-  return `${cut.trimEnd()}…`;
-}

@@ -1,6 +1,7 @@
 import stringWidth from 'fast-string-width';
 import { clockTime } from '../bank/duration.ts';
 import type { Item } from '../bank/item.ts';
+import { fitted } from '../report/fitted.ts';
 import type { listedItem } from '../report/item-json.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Theme } from './theme.ts';
@@ -20,16 +21,9 @@ export function itemTable(items: readonly Listed[], theme: Theme, width: number)
   const room = Math.max(20, width - widths.reduce((sum, w) => sum + w + 2, 0));
   const lines = rows.map(({ cells, title }) => {
     const [id = '', state = '', category = ''] = cells.map((cell, i) => cell.padEnd(widths[i] ?? 0));
-    return `${theme.accent(id)}  ${theme.faint(state)}  ${theme.faint(category)}  ${shortened(title, room)}`;
+    return `${theme.accent(id)}  ${theme.faint(state)}  ${theme.faint(category)}  ${fitted(title, room)}`;
   });
   return `${lines.join('\n')}\n${items.length} ${items.length === 1 ? 'question' : 'questions'}`;
-}
-
-function shortened(text: string, room: number): string {
-  if (stringWidth(text) <= room) return text;
-  let cut = text;
-  while (stringWidth(cut) > room - 1) cut = cut.slice(0, -1);
-  return `${cut.trimEnd()}…`;
 }
 
 /** One item whole, answer and all. */
