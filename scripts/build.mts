@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
 import { indexDue } from '../src/memory/due-index.ts';
 import { type BuiltPack, builtPackPath } from '../src/storage/bank.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
@@ -29,39 +29,71 @@ mkdirSync(dist);
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 writeFileSync(join(dist, basename(builtPackPath(root))), JSON.stringify(built));
 
+// What libraries load at their start and never use here: gray-matter js-yaml, and that esprima, though it is handed our
+// own YAML engine (content/front-matter.ts); commander child_process, for commands that are programs of their own.
+const unused: Plugin = {
+  name: 'unused',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(js-yaml|node:child_process)$/ }, ({ path, importer }) =>
+      /gray-matter|commander/.test(importer) ? { path, namespace: 'unused' } : undefined,
+    );
+    const contents =
+      'const unused = () => { throw new Error("unused") }; module.exports = { safeLoad: unused, safeDump: unused, spawn: unused };';
+    onLoad({ filter: /^/, namespace: 'unused' }, () => ({ contents }));
+  },
+};
+
 const common = {
   bundle: true,
+  write: false,
+  plugins: [unused],
   platform: 'node',
   target: 'node20',
   metafile: true,
   minifyWhitespace: true,
   minifySyntax: true,
-} as const;
+} satisfies BuildOptions;
+// esbuild splits chunks of ES modules only, and Node starts CommonJS sooner: split first, then translate.
 const main = await build({
   ...common,
   entryPoints: [join(root, 'src/main.ts')],
   outdir: dist,
   format: 'esm',
   splitting: true,
-  outExtension: { '.js': '.mjs' },
+  outExtension: { '.js': '.cjs' },
   define: { HOTSEAT_VERSION: JSON.stringify(version), HOTSEAT_BUILD: JSON.stringify(hotseatBuild) },
-  // Packages written as CommonJS call require for Node's own modules.
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
 });
 const entry = await build({
   ...common,
   entryPoints: [join(root, 'src/entry.ts')],
   outfile: join(dist, 'entry.cjs'),
   format: 'cjs',
-  external: ['./main.mjs'],
+  external: ['./main.cjs'],
   define: {
     HOTSEAT_BUILD: JSON.stringify(hotseatBuild),
     BUILTIN_INDEX: JSON.stringify(indexDue(pack.items, new Map())),
   },
 });
+for (const { path, text } of [...main.outputFiles, ...entry.outputFiles])
+  writeFileSync(path, await asCommonJs(text));
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences([main.metafile, entry.metafile]));
 rmSync(finished, { recursive: true, force: true });
 renameSync(dist, finished);
+
+async function asCommonJs(text: string): Promise<string> {
+  const url = 'const moduleUrl=require("node:url").pathToFileURL(__filename).href;';
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: common.platform,
+    target: common.target,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'moduleUrl' },
+    ...(text.includes('import.meta.url') ? { banner: url } : {}),
+  });
+  return code;
+}
 
 function sources(): string[] {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

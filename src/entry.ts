@@ -83,7 +83,7 @@ const args = process.argv.slice(2);
 const answer = answerDue(args);
 if (answer === undefined) {
   // @ts-expect-error: the built program beside this file.
-  import('./main.mjs').then(({ main }: typeof import('./main.ts')) => main(args));
+  import('./main.cjs').then(({ main }: typeof import('./main.ts')) => main(args));
 } else {
   process.stdout.on('error', () => {});
   process.stdout.write(answer);

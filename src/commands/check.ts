@@ -1,7 +1,7 @@
-import { adviceOn } from '../content/advice.ts';
+import { adviser } from '../content/advice.ts';
 import { escapeText } from '../content/escape.ts';
 import { inReadingOrder, type Problem } from '../content/problem.ts';
-import { loadPack } from '../storage/pack-files.ts';
+import { readPack } from '../storage/pack-files.ts';
 import { filesOf, findPack, shownProblems } from '../storage/pack-walk.ts';
 import { sourceLines } from '../storage/source-lines.ts';
 import { annotations } from '../terminal/annotation.ts';
@@ -36,15 +36,22 @@ export async function check(
   return failing.length > 0 ? 1 : 0;
 }
 
+// File by file: what was read of one is let go before the next.
 function checkPack(path: string, lineOf: LineOf): Checked {
   const root = findPack(path);
-  const { items, problems, files } = loadPack(path);
   const linkable = filesOf(path);
-  const advice = adviceOn(items, {
+  const adviceOn = adviser({
     ...(linkable ? { files: linkable } : {}),
     line: (file, line) => lineOf(root.shownAs(file), line),
   });
-  return { files, items: items.length, problems: [...problems, ...shownProblems(root, advice)] };
+  const problems: Problem[] = [];
+  let count = 0;
+  for (const content of readPack(root).contents) {
+    count += content.items.length;
+    for (const problem of content.problems) problems.push(problem);
+    for (const problem of adviceOn(content.items)) problems.push(problem);
+  }
+  return { files: root.questions.length, items: count, problems: shownProblems(root, problems) };
 }
 
 function checkText(world: World, { problems, files, items }: Checked, lineOf: LineOf): string {

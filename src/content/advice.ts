@@ -1,8 +1,8 @@
 import type { FollowUp, Item, KeyPoint, NumberItem } from '../bank/item.ts';
 import { isCommonWord } from './common-words.ts';
-import { linkedFile, relativeLinks } from './links.ts';
+import { linkedFile, mayLink, relativeLinks } from './links.ts';
 import type { Place, Problem, ProblemCode } from './problem.ts';
-import { similarQuestions } from './similar.ts';
+import { type Similar, similarityWatch } from './similar.ts';
 
 type Files = Pick<ReadonlySet<string>, 'has'>;
 
@@ -22,33 +22,40 @@ interface Advice {
   readonly column?: (line: string) => number;
 }
 
-/** What is no fault of a question but makes it worse to practise, as warnings. */
-export function adviceOn(items: readonly Item[], pack: PackView): Problem[] {
-  const similar = new Map(similarQuestions(items).map((pair) => [pair.item, similarAdvice(pair)]));
-  const placeOf = finder(items, pack.line);
-  return items.flatMap((item) => {
-    const twin = similar.get(item);
-    return [...(twin ? [twin] : []), ...adviceOnItem(item, pack.files)].map(({ column, ...advice }) => ({
-      file: item.source.file,
-      ...placeOf(item, column),
-      severity: 'warning' as const,
-      ...advice,
-    }));
-  });
+/**
+ * What is no fault of a question but makes it worse to practise, as warnings: on the items of one file after another,
+ * since questions that are like earlier ones of the pack are told.
+ */
+export function adviser(pack: PackView): (items: readonly Item[]) => Problem[] {
+  const similarTo = similarityWatch();
+  return (items) => {
+    const placeOf = finder(items, pack.line);
+    const problems: Problem[] = [];
+    for (const item of items) {
+      const twin = similarTo(item);
+      const all = adviceOnItem(item, pack.files);
+      if (twin) all.unshift(similarAdvice(twin));
+      for (const { column, ...advice } of all) {
+        const place = placeOf(item, column);
+        problems.push({ file: item.source.file, ...place, severity: 'warning', ...advice });
+      }
+    }
+    return problems;
+  };
 }
 
 // Nobody reads more of it on one question, and each piece costs a search for its place.
 const mostOnOne = 50;
 
-const adviceOnItem = (item: Item, files: Files | undefined): Advice[] =>
-  [
-    ...missingParts(item),
-    ...[item, ...item.followUps].flatMap(({ keyPoints }) => commonWordings(keyPoints)),
-    ...(item.kind === 'number' ? unfilledNames(item) : []),
-    ...(files ? brokenLinks(item, files) : []),
-  ].slice(0, mostOnOne);
+function adviceOnItem(item: Item, files: Files | undefined): Advice[] {
+  const advice = [missingParts(item), commonWordings(item.keyPoints)];
+  for (const { keyPoints } of item.followUps) advice.push(commonWordings(keyPoints));
+  if (item.kind === 'number') advice.push(unfilledNames(item));
+  if (files) advice.push(brokenLinks(item, files));
+  return advice.flat().slice(0, mostOnOne);
+}
 
-const similarAdvice = ({ other, same }: { other: Item; same: boolean }): Advice => ({
+const similarAdvice = ({ other, same }: Similar): Advice => ({
   code: 'similar-question',
   message: `it asks ${same ? 'the same' : 'nearly the same'} as \`${other.id}\` (${other.source.file}:${other.source.line})`,
   mend: 'Remove one of the two, or give them different settings.',
@@ -139,7 +146,9 @@ const pointTexts = (of: Item | FollowUp): string[] => [
 ];
 
 function brokenLinks(item: Item, files: Files): Advice[] {
-  const targets = new Set(textsOf(item).flatMap(relativeLinks));
+  const texts = textsOf(item).filter(mayLink);
+  if (texts.length === 0) return [];
+  const targets = new Set(texts.flatMap(relativeLinks));
   return [...targets]
     .filter((target) => !files.has(linkedFile(target, item.source.file) ?? ''))
     .map((target) => ({
@@ -169,10 +178,11 @@ function finder(
   items: readonly Item[],
   lineOf: PackView['line'],
 ): (item: Item, column: Advice['column']) => Place {
-  const starts = new Set(items.map(({ source }) => `${source.file}\n${source.line}`));
+  let starts: ReadonlySet<string> | undefined;
   return ({ source: { file, line } }, column) => {
     const start = { line, column: 1 };
     if (!column) return start;
+    starts ??= new Set(items.map(({ source }) => `${source.file}\n${source.line}`));
     for (let at = line; at === line || !starts.has(`${file}\n${at}`); at++) {
       const text = lineOf(file, at);
       if (text === undefined) return start;

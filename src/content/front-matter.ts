@@ -22,9 +22,8 @@ const refuse = (language: string) => () => {
  * with our YAML parser as its only engine.
  */
 export function splitFrontMatter(text: string, file: string): SplitText {
-  const lines = text.split('\n');
-  const first = lines[0] ?? '';
-  if (!first.startsWith('---')) return { front: parseYaml('', file), body: text, bodyStart: 0 };
+  if (!text.startsWith('---')) return { front: parseYaml('', file), body: text, bodyStart: 0 };
+  const first = lineAt(text, 0);
   if (first !== '---') {
     return broken(
       text,
@@ -34,8 +33,8 @@ export function splitFrontMatter(text: string, file: string): SplitText {
       'Write `---` and nothing after it; front matter is YAML.',
     );
   }
-  const end = lines.findIndex((line, i) => i > 0 && line.startsWith('---'));
-  if (end < 0) {
+  const end = text.indexOf('\n---') + 1;
+  if (end === 0) {
     return broken(
       text,
       file,
@@ -44,35 +43,36 @@ export function splitFrontMatter(text: string, file: string): SplitText {
       'Write `---` alone on the line after the front matter.',
     );
   }
-  if (lines[end] !== '---') {
+  const bodyStart = text.slice(0, end).split('\n').length;
+  const last = lineAt(text, end);
+  if (last !== '---') {
     return broken(
       text,
       file,
-      end + 1,
-      `expected \`---\` alone to close the front matter, found \`${lines[end]?.slice(0, 40)}\``,
+      bodyStart,
+      `expected \`---\` alone to close the front matter, found \`${last.slice(0, 40)}\``,
       'Write exactly three dashes and nothing after them.',
     );
   }
-  let front = parseYaml('', file);
-  matter(
-    lines
-      .slice(0, end + 1)
-      .join('\n')
-      .concat('\n'),
-    {
-      language: 'yaml',
-      engines: {
-        yaml: (source) => {
-          front = parseYaml(source.replace(/^\n/, ''), file, 1);
-          return {};
-        },
-        js: refuse('js'),
-        javascript: refuse('javascript'),
-        json: refuse('json'),
+  let front: SplitText['front'] | undefined;
+  matter(`${text.slice(0, end)}---\n`, {
+    language: 'yaml',
+    engines: {
+      yaml: (source) => {
+        front = parseYaml(source.replace(/^\n/, ''), file, 1);
+        return {};
       },
+      js: refuse('js'),
+      javascript: refuse('javascript'),
+      json: refuse('json'),
     },
-  );
-  return { front, body: lines.slice(end + 1).join('\n'), bodyStart: end + 1 };
+  });
+  return { front: front ?? parseYaml('', file), body: text.slice(end + '---\n'.length), bodyStart };
+}
+
+function lineAt(text: string, at: number): string {
+  const end = text.indexOf('\n', at);
+  return text.slice(at, end < 0 ? undefined : end);
 }
 
 function broken(text: string, file: string, line: number, message: string, mend: string): SplitText {

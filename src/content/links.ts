@@ -1,9 +1,11 @@
 import { outsideCode } from './markdown-sections.ts';
 
+/** Most texts link to nothing, and need not be looked through. */
+export const mayLink = (text: string): boolean => text.includes('](') || text.includes(']:');
+
 /** The targets of the relative links and images of a Markdown text, as they are written there. */
 export function relativeLinks(text: string): string[] {
-  // Most texts link to nothing, and need not be looked through.
-  if (!text.includes('](') && !text.includes(']:')) return [];
+  if (!mayLink(text)) return [];
   const prose = withoutCode(text);
   const targets = [...prose.matchAll(inline), ...prose.matchAll(defined)].map(([, target = '']) =>
     target.replace(/^<|>$/g, ''),
@@ -18,7 +20,7 @@ const defined = /^ {0,3}\[[^\]\n]+\]:\s*(\S+)/gm;
 // Code shows brackets that link to nothing. Longer runs of backticks than nine would cost their square.
 function withoutCode(text: string): string {
   const lines = text.split('\n');
-  const prose = outsideCode(lines, () => true).hits.map((i) => lines[i]);
+  const prose = outsideCode(lines, () => true).map((i) => lines[i]);
   return prose.join('\n').replace(/(`{1,9})[^`]+\1/g, '');
 }
 

@@ -9,18 +9,28 @@ export interface Notes {
 }
 
 const taskItem = /^[-*+]\s+\[([ xX])\](\s|$)/;
+const anyTaskItem = new RegExp(taskItem, 'm');
 
-/** Cuts the task list out of a prompt: its items are the choices. What follows it stays with the prompt. */
-export function splitChoices(prompt: Block): { prompt: string; choices?: Block } {
-  const lines = prompt.raw.split('\n');
-  const [start] = outsideCode(lines, (line) => taskItem.test(line)).hits;
-  if (start === undefined) return { prompt: prompt.text };
+/** A prompt without its task list; that list, its items being the choices, and its line in the prompt, from 0. */
+interface SplitPrompt {
+  readonly prompt: string;
+  readonly list?: string;
+  readonly start: number;
+}
+
+/** Cuts the task list out of a prompt. What follows it stays with the prompt. */
+export function splitChoices(prompt: string): SplitPrompt {
+  const none = { prompt, start: 0 };
+  if (!anyTaskItem.test(prompt)) return none;
+  const lines = prompt.split('\n');
+  const [start] = outsideCode(lines, (line) => taskItem.test(line));
+  if (start === undefined) return none;
   const end = endOfList(lines, start);
-  const raw = lines.slice(start, end).join('\n');
   const around = [lines.slice(0, start), lines.slice(end)].map((part) => part.join('\n').trim());
   return {
     prompt: around.filter((text) => text !== '').join('\n\n'),
-    choices: { title: 'Choices', line: prompt.line + start, raw, text: raw.trim() },
+    list: lines.slice(start, end).join('\n'),
+    start,
   };
 }
 

@@ -47,6 +47,7 @@ export function readKeyPoints(
 ): Record<string, unknown>[] {
   return readList(block).map((item, i) => {
     note([i], item.line);
+    if (item.children.length === 0) return { text: item.text };
     const accept: string[][] = [];
     // Entries, not a plain object: a line may say `__proto__`.
     const data = new Map<string, unknown>([['text', item.text]]);

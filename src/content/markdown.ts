@@ -1,8 +1,8 @@
 import { didYouMean } from '../bank/suggest.ts';
 import { type Notes, readChoices, readNumber, readOrder, splitChoices } from './markdown-kinds.ts';
 import { readKeyPoints, readLimits, readList, readNames } from './markdown-lists.ts';
-import { type Block, sections } from './markdown-sections.ts';
-import type { Locate, Place, Problem, ProblemCode } from './problem.ts';
+import { type Block, type Section, sections } from './markdown-sections.ts';
+import type { Locate, Problem, ProblemCode } from './problem.ts';
 
 /** The questions of a Markdown body as plain data, not yet held against the schema. */
 export interface WrittenFile {
@@ -10,8 +10,6 @@ export interface WrittenFile {
   readonly locate: Locate;
   readonly problems: readonly Problem[];
 }
-
-type Note = (path: readonly (string | number)[], place: Place) => void;
 
 interface Draft {
   readonly data: Record<string, unknown>;
@@ -31,8 +29,8 @@ const one =
   };
 
 const many =
-  (key: string, read: (block: Block, draft: Draft, path: (string | number)[]) => unknown) =>
-  (draft: Draft, block: Block): void => {
+  (key: string, read: (block: Section, draft: Draft, path: (string | number)[]) => unknown) =>
+  (draft: Draft, block: Section): void => {
     const list = (draft.data[key] ?? []) as unknown[];
     draft.data[key] = list;
     const path = [key, list.length];
@@ -48,8 +46,10 @@ const noted =
     one(key, (inner) => read(inner, { note, fault: draft.fault }))(draft, block);
   };
 
+const readChoicePart = noted('choices', readChoices);
+
 /** What each level-three heading of a question means. */
-const parts: Record<string, (draft: Draft, block: Block) => void> = {
+const parts: Record<string, (draft: Draft, block: Section) => void> = {
   kind: one('kind', ({ text }) => text.toLowerCase()),
   category: one('category', ({ text }) => text),
   level: one('level', ({ text }) => text.toLowerCase()),
@@ -64,7 +64,7 @@ const parts: Record<string, (draft: Draft, block: Block) => void> = {
   anatomy: one('anatomy', ({ text }) => text),
   'weak answer': many('weakAnswers', ({ text }) => text),
   'follow-up': many('followUps', readFollowUp),
-  choices: noted('choices', readChoices),
+  choices: readChoicePart,
   order: noted('order', readOrder),
   number: noted('number', readNumber),
   cloze: one('cloze', ({ text }) => text),
@@ -74,64 +74,50 @@ const parts: Record<string, (draft: Draft, block: Block) => void> = {
 /** Reads the questions of a Markdown body: `## Title {#id}`, the prompt, then `### Part` headings. */
 export function parseMarkdown(body: string, file: string, linesBefore: number): WrittenFile {
   const problems: Problem[] = [];
-  const noted: Noted[] = [];
-  const { blocks, openFence } = sections(body, 2, linesBefore);
+  const { blocks, openFence } = sections(body, linesBefore);
+  const fault: Draft['fault'] = (line, code, message, mend) =>
+    problems.push({ file, line, column: 1, severity: 'error', code, message, mend });
   if (openFence !== undefined) {
-    problems.push({
-      file,
-      line: openFence,
-      column: 1,
-      severity: 'error',
-      code: 'unclosed-fence',
-      message: 'the code block that opens here never closes',
-      mend: 'Close it with the same fence on a line of its own.',
-    });
+    const message = 'the code block that opens here never closes';
+    fault(openFence, 'unclosed-fence', message, 'Close it with the same fence on a line of its own.');
   }
-  const questions = blocks.map((block, question) =>
-    readQuestion(block, file, problems, (path, place) => void noted.push({ question, path, place })),
-  );
-  return { questions, problems, locate: locator(blocks, noted) };
+  const questions = blocks.map((block) => readQuestion(block, { fault, at: () => {} }));
+  return { questions, problems, locate: locator(blocks) };
 }
 
-interface Noted {
-  readonly question: number;
-  readonly path: readonly (string | number)[];
-  readonly place: Place;
-}
-
-// Most questions have no fault, and only where they begin is asked: the places inside are put in order when one is.
-function locator(blocks: readonly Block[], noted: readonly Noted[]): Locate {
-  let places: Map<string, Place> | undefined;
-  return (path) => {
-    const block = path.length === 2 ? blocks[Number(path[1])] : undefined;
-    if (block) return { line: block.line, column: 1 };
-    places ??= new Map(
-      noted.map((note) => [['questions', note.question, ...note.path].join('\n'), note.place]),
-    );
-    return nearest(places, path);
+// Most questions have no fault, and only where they begin is asked: where the parts of one stand is noted by reading
+// it again.
+function locator(blocks: readonly Section[]): Locate {
+  const known = new Map<number, ReadonlyMap<string, number>>();
+  return ([, question, ...path]) => {
+    const block = blocks[Number(question)];
+    if (!block) return { line: 1, column: 1 };
+    if (path.length === 0) return { line: block.line, column: 1 };
+    const lines = known.get(Number(question)) ?? linesOfParts(block);
+    known.set(Number(question), lines);
+    return { line: nearest(lines, path) ?? block.line, column: 1 };
   };
 }
 
-function nearest(places: ReadonlyMap<string, Place>, path: readonly (string | number)[]): Place {
+function linesOfParts(block: Section): Map<string, number> {
+  const lines = new Map<string, number>();
+  readQuestion(block, { at: (path, line) => lines.set(path.join('\n'), line), fault: () => {} });
+  return lines;
+}
+
+function nearest(lines: ReadonlyMap<string, number>, path: readonly (string | number)[]): number | undefined {
   for (let length = path.length; length > 0; length--) {
-    const place = places.get(path.slice(0, length).join('\n'));
-    if (place) return place;
+    const line = lines.get(path.slice(0, length).join('\n'));
+    if (line !== undefined) return line;
   }
-  return { line: 1, column: 1 };
+  return undefined;
 }
 
-function readQuestion(block: Block, file: string, problems: Problem[], note: Note): Record<string, unknown> {
+function readQuestion(block: Section, notes: Pick<Draft, 'at' | 'fault'>): Record<string, unknown> {
   const { title, id } = splitHeading(block.title);
-  const draft: Draft = {
-    data: { title, ...(id === undefined ? {} : { id }) },
-    at: (path, line) => note(path, { line, column: 1 }),
-    fault: (line, code, message, mend) =>
-      problems.push({ file, line, column: 1, severity: 'error', code, message, mend }),
-  };
-  draft.at([], block.line);
-  const { before, blocks } = sections(block.raw, 3, block.line);
-  readPrompt(draft, before, block);
-  for (const part of blocks) {
+  const draft: Draft = { data: { title, ...(id === undefined ? {} : { id }) }, ...notes };
+  readPrompt(draft, block);
+  for (const part of block.blocks) {
     const name = part.title.toLowerCase();
     const read = Object.hasOwn(parts, name) ? parts[name] : undefined;
     if (read) read(draft, part);
@@ -141,19 +127,15 @@ function readQuestion(block: Block, file: string, problems: Problem[], note: Not
 }
 
 // The prompt may end in a task list: its choices.
-function readPrompt(draft: Draft, before: string, { raw, line }: Block): void {
-  const skipped = raw.slice(0, raw.indexOf(before)).split('\n').length - 1;
-  const { prompt, choices } = splitChoices({
-    title: '',
-    line: line + 1 + skipped,
-    raw: before,
-    text: before,
-  });
+function readPrompt(draft: Draft, { raw, before, line }: Section): void {
+  const { prompt, list, start } = splitChoices(before);
   if (prompt !== '') draft.data.prompt = prompt;
-  if (!choices) return;
+  if (list === undefined) return;
+  const skipped = raw.slice(0, raw.indexOf(before)).split('\n').length - 1;
+  const at = line + 1 + skipped + start;
   // A block's line is that of its heading; a task list has none, and begins on the next.
-  parts.choices?.(draft, { ...choices, line: choices.line - 1 });
-  draft.at(['choices'], choices.line);
+  readChoicePart(draft, { title: 'Choices', line: at - 1, raw: list, text: list.trim() });
+  draft.at(['choices'], at);
 }
 
 function unknownPart(draft: Draft, part: Block): void {
@@ -178,8 +160,11 @@ function splitHeading(heading: string): { title: string; id?: string } {
   return { title: heading.slice(0, open).trimEnd(), id: heading.slice(open + 2, close) };
 }
 
-function readFollowUp(block: Block, draft: Draft, path: (string | number)[]): Record<string, unknown> {
-  const { before, blocks } = sections(block.raw, 4, block.line);
+function readFollowUp(
+  { before, blocks }: Section,
+  draft: Draft,
+  path: (string | number)[],
+): Record<string, unknown> {
   const data: Record<string, unknown> = { prompt: before };
   for (const part of blocks) {
     const name = part.title.toLowerCase();

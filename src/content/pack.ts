@@ -19,25 +19,37 @@ export function parsePackManifest(text: string, file: string): { id?: string; pr
   return output ? { id: output.id, problems: [] } : { problems: faults };
 }
 
-/** The items of a pack's question files. The first of two equal ids stays; the second is a fault. */
-export function parsePack(files: readonly PackFile[], pack: string): FileContent {
-  const contents = files.map(({ path, text }) => parseQuestionFile(text, path, pack));
-  const problems = contents.flatMap((content) => content.problems);
-  const first = new Map<string, Item>();
-  for (const item of contents.flatMap((content) => content.items)) {
-    const other = first.get(item.id);
-    if (!other) first.set(item.id, item);
-    else problems.push(duplicate(item, other));
+/**
+ * The contents of a pack's question files, file by file, so that a reader of many need not hold them all. The first
+ * of two equal ids stays; the second is a fault of the file that it stands in.
+ */
+export function* parseFiles(files: Iterable<PackFile>, pack: string): Generator<FileContent> {
+  const first = new Map<string, Item['source']>();
+  for (const { path, text } of files) {
+    const { items, problems } = parseQuestionFile(text, path, pack);
+    const twins: Problem[] = [];
+    const kept = items.filter((item) => {
+      const other = first.get(item.id);
+      if (other) twins.push(duplicate(item, other));
+      else first.set(item.id, item.source);
+      return !other;
+    });
+    yield { items: kept, problems: [...problems, ...twins] };
   }
-  return { items: [...first.values()], problems };
 }
 
-const duplicate = (item: Item, other: Item): Problem => ({
+/** The contents of several files as one. */
+export function joined(contents: Iterable<FileContent>): FileContent {
+  const all = [...contents];
+  return { items: all.flatMap(({ items }) => items), problems: all.flatMap(({ problems }) => problems) };
+}
+
+const duplicate = (item: Item, other: Item['source']): Problem => ({
   file: item.source.file,
   line: item.source.line,
   column: 1,
   severity: 'error',
   code: 'duplicate-id',
-  message: `the id \`${item.id}\` stands twice in this pack: first in ${other.source.file}:${other.source.line}`,
+  message: `the id \`${item.id}\` stands twice in this pack: first in ${other.file}:${other.line}`,
   mend: 'Give one of them another id; the first one keeps its history.',
 });

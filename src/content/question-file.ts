@@ -19,7 +19,7 @@ export interface FileContent {
  * @param file the path inside the pack, forward slashes; `.md` is Markdown, anything else YAML.
  */
 export function parseQuestionFile(text: string, file: string, pack: string): FileContent {
-  const source = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const source = withLineFeeds(text.replace(/^\ufeff/, ''));
   const written = /\.(md|markdown)$/i.test(file) ? fromMarkdown(source, file) : fromYaml(source, file);
   const problems = [...written.problems];
   const items: Item[] = [];
@@ -33,6 +33,8 @@ export function parseQuestionFile(text: string, file: string, pack: string): Fil
   }
   return { items, problems };
 }
+
+const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 
 interface Written extends WrittenFile {
   readonly shared: unknown;

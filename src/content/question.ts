@@ -104,8 +104,10 @@ function toItem(
   line: number,
 ): Item {
   const usual = usualLimits(part.kind);
-  const seconds = (mode: 'spoken' | 'typed'): number =>
-    parseDuration(question.limits?.[mode] ?? shared.limits?.[mode] ?? '') ?? usual[mode];
+  const seconds = (mode: 'spoken' | 'typed'): number => {
+    const written = question.limits?.[mode] ?? shared.limits?.[mode];
+    return written === undefined ? usual[mode] : (parseDuration(written) ?? usual[mode]);
+  };
   return {
     id: question.id,
     pack,

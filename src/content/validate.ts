@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { didYouMean } from '../bank/suggest.ts';
 import type { Locate, Problem, ProblemCode } from './problem.ts';
+import { fitsAsItStands } from './quick-look.ts';
 
 type Step = string | number;
 type Issue = v.BaseIssue<unknown>;
@@ -13,6 +14,7 @@ export function validate<Schema extends v.GenericSchema>(
   locate: Locate,
   at: readonly Step[] = [],
 ): { output?: v.InferOutput<Schema>; problems: Problem[] } {
+  if (fitsAsItStands(schema, data)) return { output: data as v.InferOutput<Schema>, problems: [] };
   const result = v.safeParse(schema, data);
   const misfits = findMisfits(schema, data);
   if (result.success && misfits.length === 0) return { output: result.output, problems: [] };

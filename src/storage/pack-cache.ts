@@ -35,7 +35,7 @@ export async function cachedPack(path: string, cache: Cache): Promise<CachedPack
   const items = contents.flatMap((content) => content.items);
   // Equal ids are a fault between files, which the parser of whole packs tells.
   if (hasTwins(items)) return { ...(await import('./pack-files.ts')).loadPack(path), key };
-  const problems = [...parts.problems, ...unread, ...contents.flatMap((content) => content.problems)];
+  const problems = [...parts.problems, ...contents.flatMap((content) => content.problems), ...unread];
   return { items, problems: shownProblems(root, problems), key };
 }
 

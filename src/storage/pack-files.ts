@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { escapeText } from '../content/escape.ts';
-import { type PackFile, parsePack, parsePackManifest } from '../content/pack.ts';
+import { joined, type PackFile, parseFiles, parsePackManifest } from '../content/pack.ts';
 import type { Problem, ProblemCode } from '../content/problem.ts';
 import { type FileContent, parseQuestionFile } from '../content/question-file.ts';
 import { findPack, manifestName, type PackRoot, shownProblems } from './pack-walk.ts';
@@ -21,12 +22,26 @@ export interface LoadedPack extends FileContent {
  */
 export function loadPack(path: string): LoadedPack {
   const root = findPack(path);
+  const { id, contents } = readPack(root);
+  const { items, problems } = joined(contents);
+  return { id, items, problems: shownProblems(root, problems), files: root.questions.length };
+}
+
+/** The same file by file: each is read when it is asked for, and problems name it by its path inside the pack. */
+export function readPack(root: PackRoot): { id: string; contents: Iterable<FileContent> } {
   const problems: Problem[] = [];
   const id = packId(root, problems);
-  const files = root.questions.flatMap((file) => readPackFile(root.folder, file, problems));
-  const content = parsePack(files, id);
-  const shown = shownProblems(root, [...problems, ...content.problems]);
-  return { id, items: content.items, problems: shown, files: root.questions.length };
+  return { id, contents: contentsOf(root, id, problems) };
+}
+
+function* contentsOf(root: PackRoot, id: string, ofManifest: readonly Problem[]): Generator<FileContent> {
+  yield { items: [], problems: ofManifest };
+  const unread: Problem[] = [];
+  const files = function* (): Generator<PackFile> {
+    for (const file of root.questions) yield* readPackFile(root.folder, file, unread);
+  };
+  yield* parseFiles(files(), id);
+  yield { items: [], problems: unread };
 }
 
 /** The id of a pack, from its pack.yaml or else from its name. Faults of pack.yaml go to `problems`. */
@@ -72,11 +87,9 @@ function readPackFile(folder: string, file: string, problems: Problem[]): PackFi
         'Split it into several files.',
       );
     }
-    return [{ path: shown, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }];
+    if (!isUtf8(bytes)) return fault('file-not-utf8', 'it is not UTF-8', 'Save it as UTF-8.');
+    return [{ path: shown, text: bytes.toString() }];
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      return fault('file-not-utf8', 'it is not UTF-8', 'Save it as UTF-8.');
-    }
     return fault(
       'file-unreadable',
       `it cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`,

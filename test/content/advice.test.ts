@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { adviceOn } from '../../src/content/advice.ts';
+import type { Item } from '../../src/bank/item.ts';
+import { adviser, type PackView } from '../../src/content/advice.ts';
 import { isCommonWord } from '../../src/content/common-words.ts';
 import { parse } from './builders.ts';
+
+const adviceOn = (items: readonly Item[], pack: PackView) => adviser(pack)(items);
 
 /** What is advised on a file that has no fault: `line:column code`. */
 function advised(text: string, files?: readonly string[], file = 'questions/a.md'): string[] {

@@ -104,7 +104,7 @@ const sound = (text: string): string => text.trim() || 'x';
 const without =
   (pattern: RegExp) =>
   (all: string): boolean =>
-    outsideCode(all.split('\n'), (one) => pattern.test(one)).hits.length === 0;
+    outsideCode(all.split('\n'), (one) => pattern.test(one)).length === 0;
 
 /** One line, as the items of a list are: neither a heading nor the beginning of a code block. */
 const line = fc

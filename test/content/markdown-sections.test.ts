@@ -2,18 +2,46 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sections } from '../../src/content/markdown-sections.ts';
 
-const titles = (body: string, level = 2): string[] =>
-  sections(body, level, 0).blocks.map(({ title }) => title);
+const titles = (body: string): string[] => sections(body, 0).blocks.map(({ title }) => title);
 
 describe('a body cut at its headings', () => {
   test('gives what stands before the first one, and each with its text and its line in the file', () => {
-    const { before, blocks, openFence } = sections('\nintro\n\n## One\n\ntext\n\n### Part\n## Two', 2, 10);
+    const { before, blocks, openFence } = sections('\nintro\n\n## One\n\ntext\n\n### Part\n## Two', 10);
     expect(before).toBe('intro');
     expect(blocks).toEqual([
-      { title: 'One', line: 14, raw: '\ntext\n\n### Part', text: 'text\n\n### Part' },
-      { title: 'Two', line: 19, raw: '', text: '' },
+      {
+        title: 'One',
+        line: 14,
+        raw: '\ntext\n\n### Part',
+        text: 'text\n\n### Part',
+        before: 'text',
+        blocks: [{ title: 'Part', line: 18, raw: '', text: '', before: '', blocks: [] }],
+      },
+      { title: 'Two', line: 19, raw: '', text: '', before: '', blocks: [] },
     ]);
     expect(openFence).toBeUndefined();
+  });
+
+  test('cuts three levels deep, and takes a heading that leaves one out for text', () => {
+    const { blocks } = sections('## A\n#### x\n### B\nb\n#### C\nc\n##### y\n#### D\n### E\n## F', 0);
+    const shape = (of: typeof blocks): unknown =>
+      of.map(({ title, line, before, blocks: inner }) => [`${line} ${title}: ${before}`, shape(inner)]);
+    expect(shape(blocks)).toEqual([
+      [
+        '1 A: #### x',
+        [
+          [
+            '3 B: b',
+            [
+              ['5 C: c\n##### y', []],
+              ['8 D: ', []],
+            ],
+          ],
+          ['9 E: ', []],
+        ],
+      ],
+      ['10 F: ', []],
+    ]);
   });
 
   test.each([
@@ -44,7 +72,7 @@ describe('a body cut at its headings', () => {
     ['closed by the other sign', 'a\n~~~\n```', 12],
     ['closed, and another opened', '```\n```\n\n```js\nx', 14],
   ])('names the line of a fence that never closes: %s', (_, body, line) => {
-    expect(sections(body, 2, 10).openFence).toBe(line);
+    expect(sections(body, 10).openFence).toBe(line);
   });
 
   test('leaves nothing out: what it gives, put together again, is the body', () => {
@@ -52,7 +80,7 @@ describe('a body cut at its headings', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
         const body = lines.join('\n');
-        const { blocks } = sections(body, 2, 0);
+        const { blocks } = sections(body, 0);
         const first = (blocks[0]?.line ?? lines.length + 1) - 1;
         const again = [
           ...lines.slice(0, first),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parsePack, parsePackManifest } from '../../src/content/pack.ts';
+import { joined, parseFiles, parsePackManifest } from '../../src/content/pack.ts';
 import { entry, frontMatter, ids, placed, question, yamlFile } from './builders.ts';
+
+const parsePack = (...args: Parameters<typeof parseFiles>) => joined(parseFiles(...args));
 
 const markdown = (path: string, ...names: string[]) => ({
   path,

@@ -4,7 +4,7 @@ import type { Block } from '../../src/content/markdown-sections.ts';
 import type { FileContent } from '../../src/content/question-file.ts';
 import { frontMatter, parse } from './builders.ts';
 
-export const block = (raw: string, line = 0): Block => ({ title: 'Part', line, raw, text: raw.trim() });
+const block = (raw: string, line = 0): Block => ({ title: 'Part', line, raw, text: raw.trim() });
 
 /** What a reader gives, with the places that it noted and the faults that it told. */
 export function readPart<T>(reader: (of: Block, notes: Notes) => T, raw: string, line = 0) {

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/bank/item.ts';
-import { similarQuestions } from '../../src/content/similar.ts';
+import { similarityWatch } from '../../src/content/similar.ts';
 import { item } from '../builders.ts';
+
+/** Each question that is like an earlier one. */
+function similarQuestions(items: readonly Item[]) {
+  const similarTo = similarityWatch();
+  return items.flatMap((each) => {
+    const similar = similarTo(each);
+    return similar ? [{ item: each, ...similar }] : [];
+  });
+}
 
 const asked = (prompt: string, i = 0): Item => item(`q${i}`, { prompt });
 const pairs = (...prompts: string[]): string[] =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { parsePack } from '../../src/content/pack.ts';
+import { joined, parseFiles } from '../../src/content/pack.ts';
 import { parseYaml } from '../../src/content/yaml.ts';
 import { entry, frontMatter, ids, placed, question, yamlFile } from './builders.ts';
 
@@ -185,7 +185,7 @@ test('a file of a pack that is refused leaves the other files as they are', () =
     { path: `questions/${i}-bad.md`, text: `---\n${text}\n---\n\n${question(`spoilt-${i}`)}` },
     { path: `questions/${i}-good.md`, text: `${frontMatter}${question(`md-${i}`)}` },
   ]);
-  const content = withinASecond(() => parsePack(files, 'pack'));
+  const content = withinASecond(() => joined(parseFiles(files, 'pack')));
   expect(ids(content).sort()).toEqual(bad.flatMap((_, i) => [`md-${i}`, `yaml-${i}`]).sort());
   expect(new Set(content.problems.map(({ file }) => file))).toEqual(
     new Set(bad.flatMap((_, i) => [`questions/${i}-bad.yaml`, `questions/${i}-bad.md`])),

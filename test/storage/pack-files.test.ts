@@ -139,8 +139,7 @@ test('a file’s own name cannot do anything to a terminal', () => {
   });
   const { items, problems } = loadPack(pack);
   expect(items.map(({ source }) => source.file)).toEqual(['a␛[31m␊␉b.md']);
-  expect(problems.map(({ file }) => file)).toEqual([
-    join(pack, 'pipe␛.md'),
-    join(pack, 'bad<U+202E><U+009B>.md'),
-  ]);
+  expect(problems.map(({ file }) => file).sort()).toEqual(
+    [join(pack, 'bad<U+202E><U+009B>.md'), join(pack, 'pipe␛.md')].sort(),
+  );
 });
