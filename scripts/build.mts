@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
 import { indexDue } from '../src/memory/due-index.ts';
 import { type BuiltPack, builtPackPath } from '../src/storage/bank.ts';
+import { builtLibraryPath } from '../src/storage/library.ts';
+import { libraryAt } from '../src/storage/library-files.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
 import { shippedKey } from '../src/storage/pack-stamp.ts';
 
@@ -16,18 +18,20 @@ const dist = join(root, `dist.${process.pid}`);
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 const pack = loadPack(root);
+const library = libraryAt(root);
 if (pack.problems.some(({ severity }) => severity === 'error')) {
   for (const { file, line, column, message } of pack.problems)
     console.error(`${file}:${line}:${column} ${message}`);
   throw new Error('the shipped pack has faults');
 }
 // What is derived holds for one state of the program, its libraries and its pack.
-const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify(pack.items)])}`;
+const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify([pack.items, library])])}`;
 const built: BuiltPack = { key: shippedKey(hotseatBuild), items: pack.items };
 
 mkdirSync(dist);
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 writeFileSync(join(dist, basename(builtPackPath(root))), JSON.stringify(built));
+writeFileSync(join(dist, basename(builtLibraryPath(root))), JSON.stringify(library));
 
 // What libraries load at their start and never use here: gray-matter js-yaml, and that esprima, though it is handed our
 // own YAML engine (content/front-matter.ts); commander child_process, for commands that are programs of their own.

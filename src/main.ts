@@ -84,6 +84,7 @@ function realWorld(options: GlobalOptions, signal: AbortSignal): World {
     stdin,
     screen,
     out: (text) => void stdout.write(text),
+    page: async (text) => (await import('./terminal/pager.ts')).page(text, env.PAGER ?? 'less', stdout),
     warn: (text) => void stderr.write(text),
     note: (text) => void (options.quiet || stderr.write(`${text}\n`)),
     githubActions: env.GITHUB_ACTIONS === 'true',

@@ -1,17 +1,36 @@
 import { clozeGaps } from './cloze.ts';
+import type { Career, Guide, Library } from './guide.ts';
 import { fullId, type Item } from './item.ts';
 import { countOf, type SearchDocument } from './search-index.ts';
 
-/** Everything that a search can find: the careers and skills that questions name, and the questions. */
-export function searchDocuments(items: readonly Item[]): SearchDocument[] {
+/** Everything that a search can find: careers and skills, by their pages or as questions name them, and questions. */
+export function searchDocuments(items: readonly Item[], { guides, careers }: Library): SearchDocument[] {
   const twins = repeated(items.map(({ id }) => id));
   return [
-    ...named(items, 'career', ({ careers }) => careers),
-    ...named(items, 'skill', ({ skills }) => skills),
+    ...named(items, 'career', ({ careers: names }) => names, careers.map(careerPage)),
+    ...named(items, 'skill', ({ skills }) => skills, guides.map(guidePage)),
     // The id is one that `show` takes.
     ...items.map((item) => questionDocument(item, twins.has(item.id) ? fullId(item) : item.id)),
   ];
 }
+
+type Page = Omit<SearchDocument, 'type'>;
+
+const careerPage = ({ id, name, summary, skills }: Career): Page => ({
+  id,
+  title: name,
+  names: skills.join('\n'),
+  body: summary,
+  shown: inOneLine(summary),
+});
+
+const guidePage = ({ id, title, summary, careers, text }: Guide): Page => ({
+  id,
+  title,
+  names: careers.join('\n'),
+  body: `${summary}\n${text}`,
+  shown: inOneLine(summary),
+});
 
 function repeated(names: readonly string[]): Set<string> {
   const counts = countOf(names);
@@ -22,11 +41,18 @@ function named(
   items: readonly Item[],
   type: 'career' | 'skill',
   namesOf: (item: Item) => readonly string[],
+  pages: readonly Page[],
 ): SearchDocument[] {
-  return [...countOf(items.flatMap((item) => [...new Set(namesOf(item))]))].map(([name, count]) => {
-    const shown = `${count} ${count === 1 ? 'question' : 'questions'}`;
-    return { type, id: name, title: name, names: '', body: '', shown };
-  });
+  const counts = countOf(items.flatMap((item) => [...new Set(namesOf(item))]));
+  const known = new Set(pages.map(({ id }) => id));
+  const others = [...counts].filter(([name]) => !known.has(name));
+  return [
+    ...pages.map((page) => ({ type, ...page })),
+    ...others.map(([name, count]) => {
+      const shown = `${count} ${count === 1 ? 'question' : 'questions'}`;
+      return { type, id: name, title: name, names: '', body: '', shown };
+    }),
+  ];
 }
 
 function questionDocument(item: Item, id: string): SearchDocument {

@@ -4,6 +4,7 @@ import { examples, filters, type Run } from './options.ts';
 /** Commands that look into the bank. */
 export function addBank(program: Command, run: Run): void {
   addSearch(program, run);
+  addLibrary(program, run);
   filters(program.command('list').description('what there is to practise'))
     .option('--json', 'as JSON')
     .addHelpText('after', examples('hotseat list --category Beginner', 'hotseat list --weak --json'))
@@ -42,6 +43,29 @@ export function addBank(program: Command, run: Run): void {
     .action(
       run(async (world, command) =>
         (await import('../commands/check.ts')).check(world, command.args, command.opts()),
+      ),
+    );
+}
+
+function addLibrary(program: Command, run: Run): void {
+  program
+    .command('guide [skill]')
+    .description('the skill guides, or one of them as a page')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('hotseat guide', 'hotseat guide distributed-observability'))
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/guide.ts')).guide(world, command.args[0], command.opts()),
+      ),
+    );
+  program
+    .command('careers [id]')
+    .description('the careers, or one of them with its skills')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('hotseat careers', 'hotseat careers aiops-engineer --json'))
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/guide.ts')).careers(world, command.args[0], command.opts()),
       ),
     );
 }

@@ -1,6 +1,9 @@
+import type { Item } from '../bank/item.ts';
 import { adviser } from '../content/advice.ts';
 import { escapeText } from '../content/escape.ts';
+import { missingQuestions } from '../content/library-file.ts';
 import { inReadingOrder, type Problem } from '../content/problem.ts';
+import { readLibrary } from '../storage/library-files.ts';
 import { readPack } from '../storage/pack-files.ts';
 import { filesOf, findPack, shownProblems } from '../storage/pack-walk.ts';
 import { sourceLines } from '../storage/source-lines.ts';
@@ -45,13 +48,20 @@ function checkPack(path: string, lineOf: LineOf): Checked {
     line: (file, line) => lineOf(root.shownAs(file), line),
   });
   const problems: Problem[] = [];
-  let count = 0;
-  for (const content of readPack(root).contents) {
-    count += content.items.length;
+  const items: Pick<Item, 'id'>[] = [];
+  const { id: pack, contents } = readPack(root);
+  for (const content of contents) {
+    for (const { id } of content.items) items.push({ id });
     for (const problem of content.problems) problems.push(problem);
     for (const problem of adviceOn(content.items)) problems.push(problem);
   }
-  return { files: root.questions.length, items: count, problems: shownProblems(root, problems) };
+  const library = readLibrary(root, pack);
+  problems.push(...library.problems, ...missingQuestions(library.guides, items));
+  return {
+    files: root.questions.length + root.pages.length,
+    items: items.length,
+    problems: shownProblems(root, problems),
+  };
 }
 
 function checkText(world: World, { problems, files, items }: Checked, lineOf: LineOf): string {

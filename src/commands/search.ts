@@ -4,7 +4,8 @@ import { indexText } from '../bank/search-index.ts';
 import { searchText } from '../report/search-text.ts';
 import { loadBank } from '../storage/bank.ts';
 import { cacheFile, keepCached, readCached } from '../storage/cache.ts';
-import { bankKey } from '../storage/pack-stamp.ts';
+import { loadLibrary } from '../storage/library.ts';
+import { contentKey } from '../storage/pack-stamp.ts';
 import { placeOf } from '../storage/pack-walk.ts';
 import { wholeNumber } from './filters.ts';
 import { errorsIn, sayPackFaults } from './pack-faults.ts';
@@ -34,13 +35,14 @@ export async function search(
 /** The index of what there is, from the cache where that holds. */
 async function bankIndex(world: World): Promise<string> {
   const { cache, packs } = world;
+  const key = cache ? contentKey(packs, cache.build) : '';
   const file = cacheFile('search', JSON.stringify(packs.map(placeOf)));
-  const kept = cache && readCached(cache, file, bankKey(packs, cache.build));
+  const kept = cache && readCached(cache, file, key);
   if (kept !== undefined) return kept;
   const bank = await loadBank(world.root, packs, cache);
   sayPackFaults(world, bank);
-  const text = indexText(searchDocuments(bank.items));
+  const text = indexText(searchDocuments(bank.items, await loadLibrary(world.root, world.packs)));
   // With faults there is something to say every time, and the bank says it.
-  if (cache && bank.key !== '' && errorsIn(bank) === 0) keepCached(cache, file, bank.key, text);
+  if (cache && key !== '' && errorsIn(bank) === 0) keepCached(cache, file, key, text);
   return text;
 }

@@ -42,6 +42,8 @@ export interface World {
   readonly screen: NodeJS.WriteStream | undefined;
   /** The result, on stdout. */
   readonly out: (text: string) => void;
+  /** The same for what may be longer than the screen: there it goes through the user's pager. */
+  readonly page: (text: string) => Promise<void>;
   /** What belongs on stderr whatever `--quiet` says. */
   readonly warn: (text: string) => void;
   /** Notes, on stderr; silent with `--quiet`. */

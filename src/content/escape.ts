@@ -42,3 +42,9 @@ export function escapeDeep(value: unknown): unknown {
   }
   return value;
 }
+
+/** A file's text without a byte order mark, its lines ended by line feeds. */
+export function withLineFeeds(text: string): string {
+  const whole = text.replace(/^\ufeff/, '');
+  return whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole;
+}

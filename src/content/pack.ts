@@ -1,4 +1,5 @@
 import type { Item } from '../bank/item.ts';
+import { withLineFeeds } from './escape.ts';
 import type { Problem } from './problem.ts';
 import { type FileContent, parseQuestionFile } from './question-file.ts';
 import { packSchema } from './schema.ts';
@@ -13,7 +14,7 @@ export interface PackFile {
 
 /** The id that a pack.yaml declares; undefined with problems when it cannot be used. */
 export function parsePackManifest(text: string, file: string): { id?: string; problems: readonly Problem[] } {
-  const { value, locate, problems } = parseYaml(text.replace(/\r\n?/g, '\n'), file);
+  const { value, locate, problems } = parseYaml(withLineFeeds(text), file);
   if (problems.length > 0) return { problems };
   const { output, problems: faults } = validate(packSchema, value, file, locate);
   return output ? { id: output.id, problems: [] } : { problems: faults };

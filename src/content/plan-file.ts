@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseDuration } from '../bank/duration.ts';
 import { orders } from '../bank/order.ts';
 import type { Block, Plan } from '../bank/plan.ts';
+import { withLineFeeds } from './escape.ts';
 import type { Problem } from './problem.ts';
 import { duration, names, text } from './schema.ts';
 import { validate } from './validate.ts';
@@ -63,7 +64,7 @@ type WrittenBlock = v.InferOutput<typeof block>;
 
 /** Reads a plan file. Every fault has its place; a plan with a fault is none. */
 export function parsePlan(source: string, file: string): { plan?: Plan; problems: readonly Problem[] } {
-  const { value, locate, problems } = parseYaml(source.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'), file);
+  const { value, locate, problems } = parseYaml(withLineFeeds(source), file);
   if (problems.length > 0) return { problems };
   const { output, problems: faults } = validate(planSchema, value, file, locate);
   if (!output) return { problems: faults };

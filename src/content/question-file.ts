@@ -1,5 +1,5 @@
 import type { Item } from '../bank/item.ts';
-import { escapeText } from './escape.ts';
+import { escapeText, withLineFeeds } from './escape.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseMarkdown, type WrittenFile } from './markdown.ts';
 import type { Locate, Problem } from './problem.ts';
@@ -19,7 +19,7 @@ export interface FileContent {
  * @param file the path inside the pack, forward slashes; `.md` is Markdown, anything else YAML.
  */
 export function parseQuestionFile(text: string, file: string, pack: string): FileContent {
-  const source = withLineFeeds(text.replace(/^\ufeff/, ''));
+  const source = withLineFeeds(text);
   const written = /\.(md|markdown)$/i.test(file) ? fromMarkdown(source, file) : fromYaml(source, file);
   const problems = [...written.problems];
   const items: Item[] = [];
@@ -33,8 +33,6 @@ export function parseQuestionFile(text: string, file: string, pack: string): Fil
   }
   return { items, problems };
 }
-
-const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
 
 interface Written extends WrittenFile {
   readonly shared: unknown;

@@ -11,6 +11,11 @@ import { valueCount } from '../bank/param.ts';
 const about = v.description;
 
 export const text = v.pipe(v.string('a text'), v.trim(), v.nonEmpty('a text that is not empty'));
+/** The id of a pack or a career. */
+export const idText = v.pipe(
+  text,
+  v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'an id of lower-case letters, digits, `.`, `_` and `-`'),
+);
 export const names = v.array(text, 'a list of names');
 const texts = v.array(text, 'a list of texts');
 
@@ -218,10 +223,7 @@ export type WrittenKeyPoint = v.InferOutput<typeof keyPoint>;
 /** `pack.yaml` at a pack's root. */
 export const packSchema = v.strictObject(
   {
-    id: v.pipe(
-      text,
-      v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'an id of lower-case letters, digits, `.`, `_` and `-`'),
-    ),
+    id: idText,
     name: v.optional(text),
     version: v.optional(v.union([v.string(), v.number()], 'a version')),
     description: v.optional(text),

@@ -70,7 +70,8 @@ export function loadPackFile(
   return read && parseQuestionFile(read.text, read.path, pack);
 }
 
-function readPackFile(folder: string, file: string, problems: Problem[]): PackFile[] {
+/** The text of a file of a pack; none, with the fault in `problems`, when it cannot be read. */
+export function readPackFile(folder: string, file: string, problems: Problem[]): PackFile[] {
   const shown = shownName(file);
   const fault = (code: ProblemCode, message: string, mend: string): PackFile[] => {
     problems.push({ file: shown, line: 1, column: 1, severity: 'error', code, message, mend });

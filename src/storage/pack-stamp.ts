@@ -18,9 +18,11 @@ export interface FileStamp {
 const settlingMs = 50;
 
 /** The stamps of a pack's files: pack.yaml first, if there is one, then the question files. */
-export function stampFiles(root: PackRoot): FileStamp[] {
+export const stampFiles = (root: PackRoot): FileStamp[] =>
+  stampsOf(root, root.hasManifest ? [manifestName, ...root.questions] : root.questions);
+
+function stampsOf(root: PackRoot, files: readonly string[]): FileStamp[] {
   const before = Date.now() - settlingMs;
-  const files = root.hasManifest ? [manifestName, ...root.questions] : root.questions;
   return files.map((file) => {
     const stat = statOf(join(root.folder, file));
     return {
@@ -60,3 +62,13 @@ export const bankKey = (packs: readonly string[], build: string): string =>
       pack === 'builtin' ? shippedKey(build) : packKey(pack, stampFiles(findPack(pack))),
     ),
   );
+
+/** The key of all that packs say: of what is to be practised, and of guides and careers. */
+export const contentKey = (packs: readonly string[], build: string): string =>
+  joinKeys([
+    bankKey(packs, build),
+    ...packs.flatMap((pack) => {
+      const root = pack === 'builtin' ? undefined : findPack(pack);
+      return root ? [packKey(pack, stampsOf(root, root.pages))] : [];
+    }),
+  ]);

@@ -4,9 +4,13 @@ import { UserError } from '../bank/user-error.ts';
 import type { Problem } from '../content/problem.ts';
 
 export const manifestName = 'pack.yaml';
+export const careersName = 'careers.yaml';
 // What lies beside questions without being one. A file of questions on security is not passed over.
 const notQuestions =
-  /^readme([^a-z]|$)|^(changelog|contributing|licen[cs]e|code_of_conduct|security)\.|^(pack|coverage)\.ya?ml$/i;
+  /^readme([^a-z]|$)|^(changelog|contributing|licen[cs]e|code_of_conduct|security)\.|^(pack|coverage|careers)\.ya?ml$/i;
+
+// Folders of a pack that hold something else.
+const besideQuestions = ['scenarios', 'guides', 'plans'];
 
 /** Where a pack lies, and which of its files are read. */
 export interface PackRoot {
@@ -15,6 +19,8 @@ export interface PackRoot {
   readonly hasManifest: boolean;
   /** Paths inside the pack, forward slashes, sorted. */
   readonly questions: readonly string[];
+  /** Skill guides and `careers.yaml`, named and sorted like the questions. */
+  readonly pages: readonly string[];
   /** A file of the pack so that it can be opened from the working folder. */
   readonly shownAs: (file: string) => string;
 }
@@ -32,7 +38,7 @@ export function findPack(path: string): PackRoot {
   const name = basename(path).replace(/\.[^.]*$/, '') || 'pack';
   if (!stat.isDirectory()) {
     const folder = join(path, '..');
-    return { folder, name, hasManifest: false, questions: [basename(path)], shownAs: () => path };
+    return { folder, name, hasManifest: false, questions: [basename(path)], pages: [], shownAs: () => path };
   }
   // A link in either's place could lead out of the pack.
   const entries = list(path).filter((entry) => !entry.isSymbolicLink());
@@ -42,7 +48,14 @@ export function findPack(path: string): PackRoot {
     folder: path,
     name: basename(join(process.cwd(), path)),
     hasManifest: entries.some((entry) => entry.name === manifestName),
-    questions: questionFiles(start).map((file) => relative(path, file).split(sep).join('/')),
+    questions: questionFiles(start).map((file) => insidePath(path, file)),
+    pages: entries.flatMap((entry) => {
+      if (entry.name === careersName && entry.isFile()) return [entry.name];
+      if (entry.name !== 'guides' || !entry.isDirectory()) return [];
+      return regularFiles(join(path, 'guides'))
+        .filter((file) => /\.(md|markdown)$/i.test(file))
+        .map((file) => insidePath(path, file));
+    }),
     shownAs: (file) => join(path, file),
   };
 }
@@ -50,6 +63,8 @@ export function findPack(path: string): PackRoot {
 /** Problems of a pack's files, each file named as the user can open it. */
 export const shownProblems = (root: PackRoot, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => ({ ...problem, file: root.shownAs(problem.file) }));
+
+const insidePath = (folder: string, file: string): string => relative(folder, file).split(sep).join('/');
 
 function statOf(path: string): Stats {
   let why = '';
@@ -76,21 +91,21 @@ function list(folder: string) {
 /** The paths of all files of a folder pack, forward slashes: what its texts may link to. A single file has none. */
 export function filesOf(path: string): ReadonlySet<string> | undefined {
   if (!statOf(path).isDirectory()) return undefined;
-  return new Set(regularFiles(path).map((file) => relative(path, file).split(sep).join('/')));
+  return new Set(regularFiles(path).map((file) => insidePath(path, file)));
 }
 
 const questionFiles = (folder: string): string[] =>
-  regularFiles(folder, 'scenarios').filter(
+  regularFiles(folder, besideQuestions).filter(
     (file) => /\.(md|markdown|ya?ml)$/i.test(file) && !notQuestions.test(basename(file)),
   );
 
 // Links are passed over: nothing outside the pack is read.
-function regularFiles(folder: string, leftOut?: string): string[] {
+function regularFiles(folder: string, leftOut: readonly string[] = []): string[] {
   const entries = list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.') || entry.name === 'node_modules' || entry.isSymbolicLink()) return [];
-    if (entry.isDirectory()) return entry.name === leftOut ? [] : regularFiles(path, leftOut);
+    if (entry.isDirectory()) return leftOut.includes(entry.name) ? [] : regularFiles(path, leftOut);
     return [path];
   });
 }
