@@ -3,6 +3,7 @@ import { collect, examples, filters, type Run } from './options.ts';
 
 /** Commands that look into the progress and mend it. */
 export function addProgress(program: Command, run: Run, version: string): void {
+  addReport(program, run);
   filters(program.command('export').description('items, reviews and schedule in another form'))
     .requiredOption('--to <format>', 'json')
     .option('-o, --output <file>', 'a file instead of stdout')
@@ -43,6 +44,10 @@ export function addProgress(program: Command, run: Run, version: string): void {
     .description('take the last grade back')
     .addHelpText('after', examples('hotseat undo'))
     .action(run(async (world) => (await import('../commands/mend.ts')).undo(world)));
+  addSuspension(program, run);
+}
+
+function addSuspension(program: Command, run: Run): void {
   for (const type of ['suspend', 'unsuspend'] as const) {
     program
       .command(`${type} <id>`)
@@ -54,4 +59,24 @@ export function addProgress(program: Command, run: Run, version: string): void {
         ),
       );
   }
+}
+
+function addReport(program: Command, run: Run): void {
+  filters(program.command('report').description('how you stand: by category, skill, career, and over time'))
+    .option('--format <format>', 'text, markdown, html, json or csv (a line a question)')
+    .option('--json', 'as JSON')
+    .option('--since <time>', 'only what happened since then')
+    .option('--date <date>', 'the day to be ready for')
+    .option('-o, --output <file>', 'a file instead of stdout')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat report',
+        'hotseat report --format html -o progress.html',
+        'hotseat report --since 2026-11-01',
+      ),
+    )
+    .action(
+      run(async (world, command) => (await import('../commands/report.ts')).report(world, command.opts())),
+    );
 }

@@ -1,11 +1,10 @@
 import { selectItems } from '../bank/filter.ts';
-import { didYouMean } from '../bank/suggest.ts';
-import { UserError } from '../bank/user-error.ts';
 import { exportJson } from '../report/export-json.ts';
 import { writeFileAtomically } from '../storage/atomic-write.ts';
 import { readLog } from '../storage/review-log.ts';
 import { type FilterOptions, toFilter } from './filters.ts';
 import { loadAll } from './practice-bank.ts';
+import { formatOf } from './report.ts';
 import type { ExitCode, World } from './world.ts';
 
 const formats = ['json'] as const;
@@ -16,13 +15,7 @@ export async function exportTo(
   options: FilterOptions & { to: string; output?: string },
   version: string,
 ): Promise<ExitCode> {
-  if (!formats.some((name) => name === options.to)) {
-    const meant = didYouMean(options.to, formats);
-    throw new UserError(
-      `unknown format "${options.to}"`,
-      `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${formats.join(', ')}.`,
-    );
-  }
+  formatOf(options.to, formats);
   const { items, schedule } = await loadAll(world);
   const { records } = readLog(world.home);
   const selected = selectItems(items, toFilter(options));

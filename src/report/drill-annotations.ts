@@ -1,6 +1,7 @@
 import { type DrillDocumentItem, drillDocument } from './drill-json.ts';
 import type { DrillReport } from './drill-report.ts';
-import { namesOf, oneLine, scoreText, verdictText } from './drill-words.ts';
+import { namesOf, scoreText, verdictText } from './drill-words.ts';
+import { oneLine } from './fitted.ts';
 import { workflowCommand } from './workflow-command.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { type DrillDocument, type DrillDocumentItem, drillDocument } from './drill-json.ts';
 import type { DrillReport } from './drill-report.ts';
-import { gradeText, namesOf, oneLine, scoreText, verdictText } from './drill-words.ts';
+import { gradeText, namesOf, scoreText, verdictText } from './drill-words.ts';
+import { oneLine } from './fitted.ts';
 
 /** A question under the name that is shown for it. */
 type Case = DrillDocumentItem & { readonly name: string };

@@ -1,6 +1,7 @@
 import { type DrillDocument, type DrillDocumentItem, drillDocument } from './drill-json.ts';
 import type { DrillReport } from './drill-report.ts';
-import { gradeText, namesOf, neededIn, oneLine, scoreText, timeText, verdictText } from './drill-words.ts';
+import { gradeText, namesOf, neededIn, scoreText, timeText, verdictText } from './drill-words.ts';
+import { markdownTable, markdownText } from './markdown-words.ts';
 
 /** `drill --format markdown`: for a pull request, or for `$GITHUB_STEP_SUMMARY` (GitHub Flavored Markdown). */
 export function drillMarkdown(report: DrillReport): string {
@@ -48,28 +49,4 @@ function missed(items: readonly DrillDocumentItem[], names: readonly string[]): 
         ],
   );
   return lines.length === 0 ? '' : `### Missed\n\n${lines.join('\n')}`;
-}
-
-/** A table of cells that are Markdown already; from a column on they are numbers, set to the right. */
-export function markdownTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  firstNumber: number,
-): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = head.map((_, i) => (i >= firstNumber ? '---:' : '---'));
-  return [head, rule, ...rows].map(line).join('\n');
-}
-
-/**
- * A text that stays a text in a cell, a heading or a list item: on one line, without markup, links, HTML or
- * formulas, and without GitHub's mentions of people (`@name`) and issues (`#1`), which would notify somebody.
- */
-export function markdownText(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_[\]<>~$]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    .replace(/^[-+=#]|(?<=^\d{1,9})[.)](?= |$)/, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/[@#](?=\w)/g, '$&&#8203;')
-    .replace(/\|/g, '&#124;');
 }

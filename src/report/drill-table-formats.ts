@@ -1,6 +1,7 @@
-import { markdownTable, markdownText } from './drill-markdown.ts';
 import type { DrillTable, DrillTableRow } from './drill-table.ts';
-import { left, oneLine, right, scoreText, widest } from './drill-words.ts';
+import { scoreText } from './drill-words.ts';
+import { left, oneLine, right, widest } from './fitted.ts';
+import { markdownTable, markdownText } from './markdown-words.ts';
 
 const width = 80;
 const gap = '  ';

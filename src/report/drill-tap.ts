@@ -1,6 +1,7 @@
 import { type DrillDocumentItem, drillDocument } from './drill-json.ts';
 import type { DrillReport } from './drill-report.ts';
-import { gradeText, namesOf, oneLine, scoreText, verdictText } from './drill-words.ts';
+import { gradeText, namesOf, scoreText, verdictText } from './drill-words.ts';
+import { oneLine } from './fitted.ts';
 
 /**
  * `drill --format tap`: TAP version 14 (testanything.org/tap-version-14-specification.html), a point a question,

@@ -1,19 +1,8 @@
 import { wrapAnsi } from 'fast-wrap-ansi';
 import { type DrillDocument, type DrillDocumentItem, drillDocument } from './drill-json.ts';
 import type { DrillReport } from './drill-report.ts';
-import {
-  gradeText,
-  left,
-  namesOf,
-  neededIn,
-  oneLine,
-  right,
-  scoreText,
-  shortened,
-  timeText,
-  verdictText,
-  widest,
-} from './drill-words.ts';
+import { gradeText, namesOf, neededIn, scoreText, timeText, verdictText } from './drill-words.ts';
+import { fitted, left, oneLine, right, widest } from './fitted.ts';
 
 const width = 80;
 const barWidth = 20;
@@ -24,7 +13,7 @@ export function drillText(report: DrillReport): string {
   const document = drillDocument(report);
   const names = namesOf(document.items);
   return `${[
-    [shortened(`Drill ${oneLine(document.plan)}, seed ${document.seed}`, width)],
+    [fitted(`Drill ${oneLine(document.plan)}, seed ${document.seed}`, width)],
     questions(document.items, names),
     categories(document),
     missed(document.items, names),
@@ -87,8 +76,8 @@ function missed(items: readonly DrillDocumentItem[], names: readonly string[]): 
 }
 
 function missedLine(text: string, { times, name }: { times: number; name: string }): string {
-  const where = ` (${shortened(name, 24)}${times > 1 ? `, ${times} times` : ''})`;
-  return `- ${shortened(text, width - 2 - widest([where], 0, width))}${where}`;
+  const where = ` (${fitted(name, 24)}${times > 1 ? `, ${times} times` : ''})`;
+  return `- ${fitted(text, width - 2 - widest([where], 0, width))}${where}`;
 }
 
 function verdict(document: DrillDocument): string[] {

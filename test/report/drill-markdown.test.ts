@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { drillMarkdown, markdownText } from '../../src/report/drill-markdown.ts';
-import { oneLine } from '../../src/report/drill-words.ts';
+import { drillMarkdown } from '../../src/report/drill-markdown.ts';
+import { oneLine } from '../../src/report/fitted.ts';
+import { markdownText } from '../../src/report/markdown-words.ts';
 import { mixed, outcome, report, wildReport, wildText } from './drill-builders.ts';
 
 // As open to mischief as a reader can be: HTML lives, and bare addresses become links.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Parser, type Result } from 'tap-parser';
 import { describe, expect, test } from 'vitest';
 import { drillTap } from '../../src/report/drill-tap.ts';
-import { oneLine } from '../../src/report/drill-words.ts';
+import { oneLine } from '../../src/report/fitted.ts';
 import { mixed, outcome, report, wildReport } from './drill-builders.ts';
 
 /** What node-tap's parser reads; in its strict mode whatever is no TAP is a failure. */

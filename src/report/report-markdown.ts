@@ -1,0 +1,24 @@
+import { markdownTable, markdownText } from './markdown-words.ts';
+import type { ReportFigures } from './progress-figures.ts';
+import { calibrationSentence, headline, reportTables } from './report-words.ts';
+
+/** `hotseat report --format markdown`: the tables of the report (GitHub Flavored Markdown). */
+export function reportMarkdown(figures: ReportFigures): string {
+  const { weakPoints, generatedAt } = figures;
+  const missed = weakPoints.map(({ id, text, missed, seen }) => [
+    markdownText(id),
+    `${missed} of ${seen}`,
+    markdownText(text),
+  ]);
+  const parts = [
+    `# Progress, ${generatedAt.slice(0, 10)}`,
+    headline(figures).join('  \n'),
+    ...reportTables(figures).map(({ title, columns, rows }) => {
+      const cells = rows.map((row) => row.map(markdownText));
+      return `## ${title}\n\n${markdownTable(columns, cells, 1)}`;
+    }),
+    calibrationSentence(figures),
+    missed.length > 0 ? `## Missed most\n\n${markdownTable(['Question', 'Missed', 'Point'], missed, 3)}` : '',
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}

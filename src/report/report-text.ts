@@ -1,0 +1,88 @@
+import stringWidth from 'fast-string-width';
+import { type Day, dateOf } from '../memory/day.ts';
+import { bar, sparkline, strength } from './charts.ts';
+import { fitted } from './fitted.ts';
+import type { ReportFigures } from './progress-figures.ts';
+import { calibrationSentence, counted, type FigureTable, headline, reportTables } from './report-words.ts';
+
+/** `hotseat report`: tables and lines of bars that fit a width of 60 columns or more. */
+export function reportText(figures: ReportFigures, today: Day, width: number): string {
+  const parts = [
+    [`Progress, ${figures.generatedAt.slice(0, 10)}`, '', ...headline(figures)].join('\n'),
+    ...reportTables(figures).map((table) => tableText(table, width)),
+    calibrationSentence(figures),
+    forecastText(figures),
+    activityText(figures, today, width),
+    weakPointsText(figures, width),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const narrowHeads: Readonly<Record<string, string>> = {
+  remembered: 'rem.',
+  'would be today': 'today',
+  'a question': 'time',
+  'expected recall': 'expected recall',
+};
+
+function tableText({ title, columns, rows }: FigureTable, width: number): string {
+  const heads = columns.map((head) => narrowHeads[head] ?? head);
+  const widths = heads.map((head, i) =>
+    Math.max(stringWidth(head), ...rows.map((row) => stringWidth(row[i] ?? ''))),
+  );
+  const others = widths.slice(1).reduce((total, each) => total + each + 2, 0);
+  const names = Math.max(12, Math.min(widths[0] ?? 0, width - others));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === 0 ? padded(fitted(cell, names), names) : `  ${cell.padStart(widths[i] ?? 0)}`))
+      .join('')
+      .trimEnd();
+  return [title, '', line(heads), ...rows.map(line)].join('\n');
+}
+
+const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+
+function forecastText({ forecast, totals }: ReportFigures): string {
+  const total = forecast.reduce((all, { due }) => all + due, 0);
+  if (totals.seen === 0 || total === 0) return '';
+  const most = Math.max(...forecast.map(({ due }) => due));
+  return [
+    `The next ${forecast.length} days`,
+    '',
+    `${sparkline(forecast.map(({ due }) => due)).trimEnd()}`,
+    `${total} come due, ${forecast[0]?.due ?? 0} of them today, at most ${most} on a day.`,
+  ].join('\n');
+}
+
+const heat = [' ·', ' ░', ' ▒', ' ▓', ' █'];
+const weekdays = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
+
+/** The answers of the last weeks: a column a week, a row a weekday. */
+function activityText({ activity }: ReportFigures, today: Day, width: number): string {
+  if (activity.length === 0) return '';
+  const counts = new Map(activity.map(({ date, reviews }) => [date, reviews]));
+  const most = Math.max(...activity.map(({ reviews }) => reviews));
+  const weeks = Math.min(26, Math.floor((width - 4) / 2));
+  // Day 4 was a Monday.
+  const monday = today - ((((today - 4) % 7) + 7) % 7);
+  const first = monday - 7 * (weeks - 1);
+  const rows = weekdays.map((name, row) => {
+    const cells = Array.from({ length: weeks }, (_, week) => {
+      const day = first + 7 * week + row;
+      return day > today ? '' : heat[strength(counts.get(dateOf(day)) ?? 0, most)];
+    });
+    return `${name.padEnd(3)}${cells.join('')}`;
+  });
+  return [`Answers since ${dateOf(first)}: at most ${most} on a day`, '', ...rows].join('\n');
+}
+
+function weakPointsText({ weakPoints }: ReportFigures, width: number): string {
+  if (weakPoints.length === 0) return '';
+  const lines = weakPoints.map(({ id, text, missed, seen }) => {
+    const often = `${missed} of ${seen}`;
+    const head = `${often.padStart(8)}  ${bar(missed / seen, 6)}  ${id}  `;
+    return `${head}${fitted(text.replace(/\s+/g, ' '), Math.max(20, width - stringWidth(head)))}`;
+  });
+  return [`Missed most: ${counted(weakPoints.length, 'key point')}`, '', ...lines].join('\n');
+}
