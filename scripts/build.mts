@@ -1,6 +1,14 @@
 // Builds dist/: the program as lazy chunks, the small entry that answers `due`, and the shipped pack parsed.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
@@ -80,6 +88,10 @@ const entry = await build({
 });
 for (const { path, text } of [...main.outputFiles, ...entry.outputFiles])
   writeFileSync(path, await asCommonJs(text));
+const fonts = dirname(fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')));
+mkdirSync(join(dist, 'fonts'));
+for (const style of ['Sans', 'Sans-Bold', 'Sans-Oblique', 'Sans-BoldOblique', 'SansMono', 'SansMono-Bold'])
+  copyFileSync(join(fonts, `DejaVu${style}.ttf`), join(dist, 'fonts', `DejaVu${style}.ttf`));
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), licences([main.metafile, entry.metafile]));
 rmSync(finished, { recursive: true, force: true });
 renameSync(dist, finished);

@@ -4,6 +4,7 @@ import { collect, examples, filters, type Run } from './options.ts';
 /** Commands that look into the progress and mend it. */
 export function addProgress(program: Command, run: Run, version: string): void {
   addReport(program, run);
+  addSheet(program, run);
   filters(program.command('export').description('items, reviews and schedule in another form'))
     .requiredOption('--to <format>', 'json')
     .option('-o, --output <file>', 'a file instead of stdout')
@@ -59,6 +60,34 @@ function addSuspension(program: Command, run: Run): void {
         ),
       );
   }
+}
+
+function addSheet(program: Command, run: Run): void {
+  filters(
+    program.command('sheet').description('a study sheet for paper, with codes that bring the grades home'),
+  )
+    .option('--format <format>', 'text, markdown, html or pdf (else by the name of the output)')
+    .option('--with <parts>', 'hints, points, answers, parted by commas')
+    .option('--layout <layout>', 'page, back (answers behind), cards (eight to cut)')
+    .option('--paper <paper>', 'a4 or letter')
+    .option('--weak-points', 'the key points that you missed most')
+    .option('-o, --output <file>', 'a file instead of stdout')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat sheet -o today.pdf',
+        'hotseat sheet --category Advanced --with hints,points -o advanced.pdf',
+        'hotseat sheet --weak --layout cards --paper letter -o cards.pdf',
+      ),
+    )
+    .action(
+      run(async (world, command) => (await import('../commands/sheet.ts')).sheet(world, command.opts())),
+    );
+  program
+    .command('grade <code=grade...>')
+    .description('grades that you wrote on a sheet: again, hard, good, easy, or 1 to 4')
+    .addHelpText('after', examples('hotseat grade 7K2QD=good X9P0A=again', 'hotseat grade aiops-017=3'))
+    .action(run(async (world, command) => (await import('../commands/grade.ts')).grade(world, command.args)));
 }
 
 function addReport(program: Command, run: Run): void {

@@ -41,7 +41,7 @@ export interface World {
   /** The stream that a person sees, when there is one on both sides. */
   readonly screen: NodeJS.WriteStream | undefined;
   /** The result, on stdout. */
-  readonly out: (text: string) => void;
+  readonly out: (text: string | Uint8Array) => void;
   /** The same for what may be longer than the screen: there it goes through the user's pager. */
   readonly page: (text: string) => Promise<void>;
   /** What belongs on stderr whatever `--quiet` says. */

@@ -51,7 +51,7 @@ p, ul, ol { margin: .4rem 0; }
 .wide:focus-visible { outline: 2px solid var(--mark); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .9rem .3rem 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-thead th { color: var(--soft); font-weight: 600; }
+thead th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 tbody th { font-weight: 400; min-width: 8.5rem; }
 .n { text-align: right; }
 td.n { white-space: nowrap; }

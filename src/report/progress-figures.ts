@@ -119,11 +119,15 @@ function grouping(
       reviews: own.length,
       accuracy: mean(own.map(({ grade }) => (grade === 'again' ? 0 : 1))) ?? null,
       retrievability: mean(cards.map((card) => retrievability(card, today, settings))) ?? null,
-      meanSeconds: mean(own.map(({ seconds }) => seconds)) ?? null,
+      meanSeconds: mean(timed(own)) ?? null,
       hintsPerAnswer: mean(own.map(({ hintsUsed }) => hintsUsed)) ?? null,
     };
   };
 }
+
+// What was graded on paper took a time that nobody knows, written as 0.
+const timed = (reviews: readonly Review[]): number[] =>
+  reviews.map(({ seconds }) => seconds).filter((seconds) => seconds > 0);
 
 const isDue = (item: Item, schedule: Schedule, today: Day): boolean =>
   (dueDay(schedule.get(fullId(item))) ?? Number.POSITIVE_INFINITY) <= today;

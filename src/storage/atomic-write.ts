@@ -38,13 +38,13 @@ export function syncFolder(folder: string): void {
 export const appendText = (path: string, text: string): void => appendFileSync(path, text);
 
 /** Replaces a file whole: a reader, or a machine that lost power, sees the old text or the new, never a part. */
-export function writeFileAtomically(path: string, text: string): void {
+export function writeFileAtomically(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const fd = openSync(temporary, 'w');
     try {
-      writeAll(fd, Buffer.from(text));
+      writeAll(fd, typeof content === 'string' ? Buffer.from(content) : content);
       fsyncSync(fd);
     } finally {
       closeSync(fd);

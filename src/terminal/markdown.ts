@@ -1,20 +1,15 @@
 import stringWidth from 'fast-string-width';
 import { wrapAnsi } from 'fast-wrap-ansi';
-import MarkdownIt, { type Token } from 'markdown-it';
-import { type MarkdownNode, nodesOf } from './markdown-tree.ts';
+import type { Token } from 'markdown-it';
+import { inlineNodes, type MarkdownNode, plainText, proseNodes } from '../report/prose.ts';
 import type { Theme } from './theme.ts';
 
 /** The widest that running text gets: longer lines are hard to read. */
 const widestText = 100;
 
-// Entities are left to `entities` below: the parser's own could make control characters out of plain text.
-const parser = new MarkdownIt('commonmark', { html: false })
-  .enable(['table', 'strikethrough'])
-  .disable('entity');
-
 /** Markdown as lines for a terminal of some width, no line longer than that width. */
 export function renderMarkdown(text: string, theme: Theme, width: number): string {
-  return blocks(nodesOf(parser.parse(text, {})), theme, Math.min(width, widestText)).join('\n');
+  return blocks(proseNodes(text), theme, Math.min(width, widestText)).join('\n');
 }
 
 function blocks(nodes: readonly MarkdownNode[], theme: Theme, width: number): string[] {
@@ -122,8 +117,7 @@ function padded(text: string, width: number, right: boolean): string {
 }
 
 /** The running text of a block. */
-const inlineOf = ({ children }: MarkdownNode, theme: Theme): string =>
-  children.map(({ token }) => inline(nodesOf(token.children ?? []), theme)).join('');
+const inlineOf = (node: MarkdownNode, theme: Theme): string => inline(inlineNodes(node), theme);
 
 const inline = (nodes: readonly MarkdownNode[], theme: Theme): string =>
   nodes.map((node) => inlineNode(node, theme)).join('');
@@ -147,7 +141,7 @@ function inlineNode({ type, token, children }: MarkdownNode, theme: Theme): stri
     case 'image':
       return `[picture: ${token.content}]`;
     default:
-      return entities(token.content);
+      return plainText(token.content);
   }
 }
 
@@ -155,8 +149,3 @@ function linkText(token: Token, text: string, theme: Theme): string {
   const href = token.attrGet('href') ?? '';
   return href === text ? href : `${text} ${theme.faint(`<${href}>`)}`;
 }
-
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-const entities = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => named[name] ?? '');

@@ -1,0 +1,79 @@
+import { codeOf, readCode } from '../bank/code.ts';
+import { itemById } from '../bank/filter.ts';
+import { fullId, type Item } from '../bank/item.ts';
+import { UserError } from '../bank/user-error.ts';
+import { dateOf } from '../memory/day.ts';
+import { dueAfter } from '../memory/fsrs.ts';
+import { type Grade, grades } from '../memory/grade.ts';
+import type { Review } from '../memory/record.ts';
+import { modelOf } from '../memory/settings.ts';
+import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
+import { openRecorder } from './recorder.ts';
+import type { ExitCode, World } from './world.ts';
+
+interface Graded {
+  readonly item: Item;
+  readonly grade: Grade;
+}
+
+/** `hotseat grade CODE=GRADE…`: what was graded on paper. All of it is read before any of it is kept. */
+export async function grade(world: World, written: readonly string[]): Promise<ExitCode> {
+  const loaded = await loadAll(world);
+  const graded = written.map((one) => readGrade(one, loaded.items));
+  const twice = graded.find(({ item }, i) => graded.findIndex((other) => other.item === item) < i);
+  if (twice) throw new UserError(`${twice.item.id} is graded twice`, 'Write it once. Nothing was kept.');
+  const recorder = openRecorder(world);
+  try {
+    for (const one of graded) {
+      const review = recorder.keep<Review>(reviewOf(one, loaded));
+      world.out(`${one.item.id}  ${one.grade}, due ${dateOf(review.due)}\n`);
+    }
+  } finally {
+    recorder.close();
+    refreshProgress(world, loaded.bank);
+  }
+  return 0;
+}
+
+function readGrade(written: string, items: readonly Item[]): Graded {
+  const at = written.lastIndexOf('=');
+  const name = written.slice(0, Math.max(0, at)).trim();
+  const said = written
+    .slice(at + 1)
+    .trim()
+    .toLowerCase();
+  const found = grades.find((one, i) => one === said || String(i + 1) === said);
+  if (at <= 0 || !found)
+    throw new UserError(
+      `"${written}" is no code with a grade`,
+      `Write CODE=good, say; the grades are ${grades.join(', ')}, or 1 to 4. Nothing was kept.`,
+    );
+  return { item: itemOf(name, items), grade: found };
+}
+
+function itemOf(name: string, items: readonly Item[]): Item {
+  const code = readCode(name);
+  const meant = items.filter((item) => codeOf(fullId(item)) === code);
+  if (meant.length > 1)
+    throw new UserError(
+      `the code ${code} stands for ${meant.map(fullId).join(' and ')}`,
+      'Write the id instead. Nothing was kept.',
+    );
+  return meant[0] ?? itemById(items, name);
+}
+
+// On paper nobody took the time: 0 seconds stand for that.
+function reviewOf({ item, grade: given }: Graded, { schedule, settings, today }: Loaded) {
+  const id = fullId(item);
+  return {
+    type: 'review' as const,
+    item: id,
+    grade: given,
+    seconds: 0,
+    hintsUsed: 0,
+    timedOut: false,
+    by: 'person',
+    day: today,
+    due: dueAfter(schedule.get(id)?.card, given, today, id, modelOf(settings)),
+  };
+}

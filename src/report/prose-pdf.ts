@@ -1,0 +1,95 @@
+import { inlineNodes, type MarkdownNode, plainText, proseNodes } from './prose.ts';
+
+/** A piece of a PDF document, as pdfmake takes it (pdfmake.github.io, "Document definition object"). */
+export interface PdfNode {
+  readonly [key: string]: unknown;
+}
+
+/** Markdown as pieces of a PDF document. Links are printed, pictures named. */
+export const prosePdf = (text: string): PdfNode[] => blocks(proseNodes(text));
+
+const blocks = (nodes: readonly MarkdownNode[]): PdfNode[] => nodes.map(block);
+
+const gap = [0, 0, 0, 5] as const;
+
+function block(node: MarkdownNode): PdfNode {
+  const { token, children } = node;
+  switch (node.type) {
+    case 'heading':
+      return { text: inline(inlineNodes(node)), bold: true, margin: gap, headlineLevel: 2 };
+    case 'paragraph':
+      return { text: inline(inlineNodes(node)), margin: token.hidden ? [0, 0, 0, 2] : gap };
+    case 'fence':
+    case 'code_block':
+      return codeBlock(token.content.trimEnd());
+    case 'blockquote':
+      return { stack: blocks(children), margin: [12, 0, 0, 5], italics: true };
+    case 'bullet_list':
+      return { ul: items(children), margin: gap };
+    case 'ordered_list':
+      return { ol: items(children), start: Number(token.attrGet('start') ?? 1), margin: gap };
+    case 'table':
+      return table(node);
+    case 'hr':
+      return { text: '* * *', alignment: 'center', margin: gap };
+    default:
+      return { text: token.content, margin: gap };
+  }
+}
+
+const items = (nodes: readonly MarkdownNode[]): PdfNode[] =>
+  nodes.map(({ children }) => ({ stack: blocks(children) }));
+
+// Blanks at the start of a line are what code is shaped by.
+const codeBlock = (code: string): PdfNode => ({
+  table: {
+    widths: ['*'],
+    body: [[{ text: code, font: 'Mono', fontSize: 8, preserveLeadingSpaces: true, fillColor: '#f4f4f4' }]],
+  },
+  layout: 'noBorders',
+  margin: gap,
+});
+
+function table({ children }: MarkdownNode): PdfNode {
+  const rows = children.flatMap((part) => part.children);
+  const body = rows.map((row) =>
+    row.children.map((cell) => ({
+      text: inline(inlineNodes(cell)),
+      bold: cell.type === 'th',
+      alignment: (cell.token.attrGet('style') ?? '').includes('right') ? 'right' : 'left',
+    })),
+  );
+  return { table: { headerRows: 1, dontBreakRows: true, body }, layout: 'lightHorizontalLines', margin: gap };
+}
+
+const inline = (nodes: readonly MarkdownNode[], style: PdfNode = {}): PdfNode[] =>
+  nodes.flatMap((node) => inlineNode(node, style));
+
+function inlineNode({ type, token, children }: MarkdownNode, style: PdfNode): PdfNode[] {
+  switch (type) {
+    case 'strong':
+      return inline(children, { ...style, bold: true });
+    case 'em':
+      return inline(children, { ...style, italics: true });
+    case 's':
+      return inline(children, { ...style, decoration: 'lineThrough' });
+    case 'code_inline':
+      return [{ ...style, text: token.content, font: 'Mono', italics: false }];
+    case 'hardbreak':
+      return [{ text: '\n' }];
+    case 'softbreak':
+      return [{ text: ' ' }];
+    case 'link':
+      return link(token.attrGet('href') ?? '', inline(children, style), style);
+    case 'image':
+      return [{ ...style, text: `[picture: ${token.content}]` }];
+    default:
+      return [{ ...style, text: plainText(token.content) }];
+  }
+}
+
+// On paper a link is what it says.
+function link(href: string, text: PdfNode[], style: PdfNode): PdfNode[] {
+  const shown = text.map((piece) => String(piece.text)).join('');
+  return shown === href ? text : [...text, { ...style, text: ` (${href})`, color: '#555555' }];
+}
