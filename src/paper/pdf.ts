@@ -37,6 +37,8 @@ export async function pdfOf(document: PdfNode, fonts: Fonts): Promise<Uint8Array
       fontSize: 8,
       color: '#555555',
       margin: [0, 14, 0, 0],
+      // It stands below every heading, and is no text that follows one.
+      headlineLevel: 9,
     }),
     pageBreakBefore: isLostHeading,
   });

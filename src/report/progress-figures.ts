@@ -31,7 +31,7 @@ export interface ReportSource {
 }
 
 /** How a group of questions stands. Null where nothing is known yet. */
-export interface GroupFigures {
+interface GroupFigures {
   readonly total: number;
   readonly seen: number;
   readonly due: number;
@@ -45,7 +45,7 @@ export interface GroupFigures {
 }
 
 /** Mean chance of recall on a day over all questions of a career; what was never seen counts as 0. */
-export interface Readiness {
+interface Readiness {
   readonly career: string;
   readonly total: number;
   readonly seen: number;

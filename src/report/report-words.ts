@@ -1,11 +1,11 @@
 import type { ReportFigures } from './progress-figures.ts';
 
 /** A share as people read it: `84 %`; a dash where nothing is known. */
-export const percent = (share: number | null | undefined): string =>
+const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`;
 
 /** A time as people say it: `45 s`, `3 min`, `5 h 10 min`; a dash where nothing is known. */
-export function timeSpent(seconds: number | null): string {
+function timeSpent(seconds: number | null): string {
   if (seconds === null) return '–';
   if (seconds < 90) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
@@ -14,7 +14,7 @@ export function timeSpent(seconds: number | null): string {
 }
 
 /** A number with two digits at most; a dash where nothing is known. */
-export const short = (value: number | null): string =>
+const short = (value: number | null): string =>
   value === null ? '–' : String(Math.round(value * 100) / 100);
 
 /** `1 question`, `2 questions`. */

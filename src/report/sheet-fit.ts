@@ -2,8 +2,8 @@ import type { Paper, SheetEntry } from './sheet.ts';
 
 /** What one side of a sheet holds, estimated with room to spare: lines of so many characters. */
 const sideOf: Readonly<Record<Paper, { readonly lines: number; readonly columns: number }>> = {
-  a4: { lines: 54, columns: 92 },
-  letter: { lines: 50, columns: 95 },
+  a4: { lines: 54, columns: 100 },
+  letter: { lines: 50, columns: 103 },
 };
 /** The same for one of eight cards. */
 const cardOf: Readonly<Record<Paper, { readonly lines: number; readonly columns: number }>> = {
@@ -11,14 +11,20 @@ const cardOf: Readonly<Record<Paper, { readonly lines: number; readonly columns:
   letter: { lines: 13, columns: 64 },
 };
 
-const gap = 0.45;
+// Lines of space behind a paragraph, and behind an item of a list.
+const [gap, itemGap] = [0.45, 0.15];
+const isItem = /^\s*([-*+]|\d+[.)]) /;
 
 /** The lines that a Markdown text takes at a width: its paragraphs and items wrapped, with a gap behind each block. */
-export const linesOf = (text: string, columns: number): number =>
+const linesOf = (text: string, columns: number): number =>
   text
     .split(/\n{2,}/)
     .flatMap((block) => block.split(/\n(?=\s*(?:[-*+]|\d+[.)]) |\|| {4})/))
-    .reduce((sum, piece) => sum + Math.max(1, Math.ceil(piece.length / columns)) + gap, 0);
+    .reduce(
+      (sum, piece) =>
+        sum + Math.max(1, Math.ceil(piece.length / columns)) + (isItem.test(piece) ? itemGap : gap),
+      0,
+    );
 
 /** Groups of questions such that the questions of each fit on one side and what is behind them on the next. */
 export function sides(entries: readonly SheetEntry[], paper: Paper): SheetEntry[][] {
@@ -26,7 +32,7 @@ export function sides(entries: readonly SheetEntry[], paper: Paper): SheetEntry[
   const groups: SheetEntry[][] = [];
   let used = { front: 0, back: 0 };
   for (const entry of entries) {
-    const need = { front: linesOf(entry.front, columns) + 4, back: linesOf(entry.back, columns) + 4 };
+    const need = { front: linesOf(entry.front, columns) + 3.5, back: linesOf(entry.back, columns) + 3.5 };
     const group = groups.at(-1);
     if (group && used.front + need.front <= lines && used.back + need.back <= lines) {
       group.push(entry);
