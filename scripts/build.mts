@@ -18,6 +18,8 @@ import { builtLibraryPath } from '../src/storage/library.ts';
 import { libraryAt } from '../src/storage/library-files.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
 import { shippedKey } from '../src/storage/pack-stamp.ts';
+import { scenariosAt } from '../src/storage/scenario-files.ts';
+import { builtScenariosPath } from '../src/storage/scenarios.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const finished = join(root, 'dist');
@@ -27,19 +29,22 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const pack = loadPack(root);
 const library = libraryAt(root);
-if (pack.problems.some(({ severity }) => severity === 'error')) {
-  for (const { file, line, column, message } of pack.problems)
+const { scenarios, problems: ofScenarios } = scenariosAt(root);
+const problems = [...pack.problems, ...ofScenarios];
+if (problems.some(({ severity }) => severity === 'error')) {
+  for (const { file, line, column, message } of problems)
     console.error(`${file}:${line}:${column} ${message}`);
   throw new Error('the shipped pack has faults');
 }
 // What is derived holds for one state of the program, its libraries and its pack.
-const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify([pack.items, library])])}`;
+const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify([pack.items, library, scenarios])])}`;
 const built: BuiltPack = { key: shippedKey(hotseatBuild), items: pack.items };
 
 mkdirSync(dist);
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 writeFileSync(join(dist, basename(builtPackPath(root))), JSON.stringify(built));
 writeFileSync(join(dist, basename(builtLibraryPath(root))), JSON.stringify(library));
+writeFileSync(join(dist, basename(builtScenariosPath(root))), JSON.stringify(scenarios));
 
 // What libraries load at their start and never use here: gray-matter js-yaml, and that esprima, though it is handed our
 // own YAML engine (content/front-matter.ts); commander child_process, for commands that are programs of their own.

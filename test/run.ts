@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { loadPack } from '../src/storage/pack-files.ts';
 import { freshHome, program, root } from './pty.ts';
+
+/** How many questions the shipped pack has. */
+export const shippedCount = loadPack(root).items.length;
 
 /** The program without a terminal: what it prints, and how it ends. */
 export function run(

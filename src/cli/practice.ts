@@ -19,6 +19,20 @@ export function addPractice(program: Command, run: Run): void {
     )
     .action(run(async (world, command) => (await import('../commands/quiz.ts')).quiz(world, command.opts())));
   addDrill(program, run);
+  program
+    .command('scenario [id]')
+    .description('a staged case, played; without an id, the ones there are')
+    .option('--again', 'from the beginning, whatever was kept')
+    .option('--json', 'the list as JSON')
+    .addHelpText(
+      'after',
+      examples('hotseat scenario', 'hotseat scenario rca-2', 'hotseat scenario rca-2 --again'),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/scenario.ts')).scenario(world, command.args[0], command.opts()),
+      ),
+    );
   filters(program.command('due').description('what is due now, by category'))
     .option('--short', 'one line, for a shell prompt')
     .option('--json', 'as JSON')

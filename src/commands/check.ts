@@ -6,6 +6,7 @@ import { inReadingOrder, type Problem } from '../content/problem.ts';
 import { readLibrary } from '../storage/library-files.ts';
 import { readPack } from '../storage/pack-files.ts';
 import { filesOf, findPack, shownProblems } from '../storage/pack-walk.ts';
+import { readScenarios } from '../storage/scenario-files.ts';
 import { sourceLines } from '../storage/source-lines.ts';
 import { annotations } from '../terminal/annotation.ts';
 import { problemText } from '../terminal/problem-view.ts';
@@ -56,9 +57,10 @@ function checkPack(path: string, lineOf: LineOf): Checked {
     for (const problem of adviceOn(content.items)) problems.push(problem);
   }
   const library = readLibrary(root, pack);
-  problems.push(...library.problems, ...missingQuestions(library.guides, items));
+  const { problems: ofScenarios } = readScenarios(root, pack);
+  problems.push(...library.problems, ...missingQuestions(library.guides, items), ...ofScenarios);
   return {
-    files: root.questions.length + root.pages.length,
+    files: root.questions.length + root.pages.length + root.scenarios.length,
     items: items.length,
     problems: shownProblems(root, problems),
   };

@@ -23,7 +23,10 @@ export type ProblemCode =
   | 'common-word'
   | 'unknown-name'
   | 'broken-link'
-  | 'similar-question';
+  | 'similar-question'
+  | 'unreachable-stage'
+  | 'no-exit'
+  | 'unused-evidence';
 
 /** A fault of a pack file, or a warning about one, as a value: collected, located, and shown all at once. */
 export interface Problem {

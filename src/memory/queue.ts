@@ -1,4 +1,4 @@
-import { fullId, type Item } from '../bank/item.ts';
+import { fullId, type Item, levels } from '../bank/item.ts';
 import type { Order } from '../bank/order.ts';
 import { type Random, shuffled } from '../bank/random.ts';
 import type { Day } from './day.ts';
@@ -43,7 +43,7 @@ export function standing(item: Item, schedule: Schedule, today: Day): Standing {
 export const isWeak = (card: Card | undefined): boolean =>
   card !== undefined && (card.lapses > 0 || card.difficulty >= 5);
 
-/** The items of a session: due ones first, by day and then by risk of forgetting, then new ones in file order. */
+/** The items of a session: due ones first, by day and then by risk of forgetting, then new ones, from easy to hard. */
 export function buildQueue(items: readonly Item[], schedule: Schedule, request: QueueRequest): Queue {
   const wanted = items.filter((item) => isWanted(item, schedule, request));
   const isNew = (item: Item) => standing(item, schedule, request.today) === 'new';
@@ -85,7 +85,8 @@ function inOrder(items: readonly Item[], schedule: Schedule, request: QueueReque
 /** Smaller comes first. */
 function rank(item: Item, schedule: Schedule, order: 'due' | 'new' | 'weak', today: Day): readonly number[] {
   const card = schedule.get(fullId(item))?.card;
-  if (!card) return [order === 'new' ? -1 : 1, 0, 0];
+  // From easy to hard, and inside a level as the files have them.
+  if (!card) return [order === 'new' ? -1 : 1, levels.indexOf(item.level), 0];
   const recall = retrievability(card, today);
   if (order === 'weak') return [0, -card.lapses, -card.difficulty, recall];
   return card.due <= today ? [0, card.due, recall] : [2, recall, 0];

@@ -41,6 +41,11 @@ export interface Review extends Stamp {
   readonly overruled?: boolean;
   /** Practised ahead of an exam: kept, but the schedule does not move. */
   readonly cram?: boolean;
+  /** At a scenario's stage: the decision that was taken, and in which play of it. */
+  readonly decision?: string;
+  readonly play?: string;
+  /** Ids of the evidence that had been looked at by then. */
+  readonly looked?: readonly string[];
   /** Keys (`pointKey`) of the key points that the answer covered and missed. */
   readonly covered?: readonly string[];
   readonly missed?: readonly string[];

@@ -71,18 +71,15 @@ function isLostHeading(
 function withKnownCharacters(document: unknown, { sans, mono }: Fonts): unknown {
   const fonts = { Sans: create(sans) as Font, Mono: create(mono) as Font };
   const shown = (text: string, font: keyof typeof fonts): string =>
+    // ASCII is known; the fonts have no glyphs for its line ends and tabs, and need none.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
-    /^[\x00-\x7f]*$/.test(text)
-      ? text
-      : [...text]
-          .map((char) => {
-            const code = char.codePointAt(0) ?? 0;
-            const known = fonts[font].hasGlyphForCodePoint(code) && fonts.Sans.hasGlyphForCodePoint(code);
-            return known ? char : `<U+${code.toString(16).toUpperCase()}>`;
-          })
-          .join('');
+    text.replace(/[^\x00-\x7f]/gu, (char) => {
+      const code = char.codePointAt(0) ?? 0;
+      const known = fonts[font].hasGlyphForCodePoint(code) && fonts.Sans.hasGlyphForCodePoint(code);
+      return known ? char : `<U+${code.toString(16).toUpperCase()}>`;
+    });
   const walk = (node: unknown, font: keyof typeof fonts): unknown => {
-    if (typeof node === 'string') return shown(node, font);
+    if (typeof node === 'string') return font === 'Sans' ? breakable(shown(node, font)) : shown(node, font);
     if (Array.isArray(node)) return node.map((inner) => walk(inner, font));
     if (node === null || typeof node !== 'object') return node;
     const own = (node as PdfNode).font === 'Mono' ? 'Mono' : font;
@@ -90,3 +87,7 @@ function withKnownCharacters(document: unknown, { sans, mono }: Fonts): unknown 
   };
   return walk(document, 'Sans');
 }
+
+// pdfmake's time grows with the square of a word's length. The mono font has no blank without a width.
+const breakable = (text: string): string =>
+  text.replace(/\S{61,}/g, (word) => word.replace(/.{24}/gu, '$&\u200b'));

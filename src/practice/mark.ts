@@ -104,13 +104,26 @@ function scaleRemark(read: number, value: number, allowed: number): string | und
 
 /** A number as people write it, `1,234.5 ms` or `12 %`; undefined when it is none, or in another unit. */
 function readNumber(text: string, unit: string): number | undefined {
-  const match = /^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(text);
+  const plain = text.replace(/^\s*[−–]/, '-');
+  const match = /^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(plain);
   const digits = match?.[1]?.replace(/,/g, '') ?? '';
-  const written = match?.[2]?.toLowerCase() ?? '';
   if (!/\d/.test(digits)) return undefined;
-  const known = unit.toLowerCase();
-  const fits = written === '' || written === known || `${written}s` === known || written === `${known}s`;
-  return fits ? Number(digits) : undefined;
+  const written = unitName(match?.[2] ?? '');
+  return written === '' || written === unitName(unit) ? Number(digits) : undefined;
+}
+
+// Of each unit that has several names, the shortest.
+const unitNames: Readonly<Record<string, string>> = {
+  ...{ percent: '%', 'per cent': '%' },
+  ...{ second: 's', sec: 's', minute: 'min', hour: 'h', hr: 'h', day: 'd' },
+  ...{ millisecond: 'ms', microsecond: 'µs', us: 'µs' },
+};
+
+/** A unit under one name, in the singular. */
+function unitName(written: string): string {
+  const name = written.toLowerCase();
+  const singular = name.length > 2 ? name.replace(/s$/, '') : name;
+  return unitNames[singular] ?? singular;
 }
 
 function markCloze({ cloze }: ClozeItem, gaps: readonly string[]): Mark {

@@ -74,13 +74,15 @@ interface Size {
 
 function sizeOf(unit: string): Size {
   const words = wordsOf(unit);
+  // How wide a line is must not hang on its spaces and its marks of emphasis.
+  const lines = unit.replace(/[*`]/g, '').replace(/[^\S\n]+/g, ' ');
   const count = (is: (word: Word) => boolean) => words.filter(is).length;
   return {
     words: words.length,
     small: count(isFunctionWord),
     makers: count(({ text }) => makers.has(text)),
     articles: count(({ text }) => articles.has(text)),
-    runs: unit.split(/[,:()](?=\s|$)|(?<=(?:^|\n)[^\n]{0,50})\n/).filter((run) => /\p{L}/u.test(run)).length,
+    runs: lines.split(/[,:()](?=\s|$)|(?<=(?:^|\n)[^\n]{0,50})\n/).filter((run) => /\p{L}/u.test(run)).length,
   };
 }
 
@@ -159,22 +161,24 @@ const kindOf = new Map(kinds.flatMap((kind) => [...kind.words].map((word) => [wo
 
 // `The`, in the middle of a sentence.
 const strayCapital =
-  /(?<=\p{Ll}\s)(?:The|An|It|We|If|To|That|This|In|But|And|Of|For|They|With|So|Is|Are|As|At|By|On|When|What)(?=\s\p{Ll})/gu;
+  /(?<=\p{Ll}\s)(?:The|An|It|We|If|To|Both|Next|Each|Then|There|Whether|That|This|In|But|And|Of|For|They|With|So|Is|Are|As|At|By|On|When|What)(?=\s\p{Ll})/gu;
 
 // `the of`, `a is`, `with. `: words in an order that nobody writes, again and again.
 function isSalad(text: string): boolean {
   const words = wordsOf(text);
   const odd =
-    words.filter((word, i) => isOdd(word, words[i + 1])).length + (text.match(strayCapital) ?? []).length;
+    words.filter((word, i) => isOdd(text, word, words[i + 1])).length +
+    (text.match(strayCapital) ?? []).length;
   return odd >= 2 && odd >= words.length / 50;
 }
 
-function isOdd({ text, end, sentence }: Word, next: Word | undefined): boolean {
+function isOdd(whole: string, { text, end, sentence }: Word, next: Word | undefined): boolean {
   const kind = kindOf.get(text);
   if (!kind || !next) return false;
   if (next.sentence !== sentence) return !kind.ends;
-  // `the to-do list` is one word after the article; a comma or a quotation mark between is another matter.
-  return next.start === end + 1 && kind.never.has(next.text);
+  // `an as-of join` has one word after the article; a comma or a quotation mark between is another matter.
+  const isApart = whole[end] !== '-' && whole[next.end] !== '-';
+  return next.start === end + 1 && isApart && kind.never.has(next.text);
 }
 
 // So many words in a row, the same as in the prompt or a hint, were copied and not said.

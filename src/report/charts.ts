@@ -20,3 +20,36 @@ export function bar(share: number, width: number): string {
 export function strength(count: number, most: number): number {
   return count <= 0 || most <= 0 ? 0 : Math.min(4, Math.ceil((4 * count) / most));
 }
+
+/**
+ * Numbers as columns, some rows high: the top row first. More numbers than columns are averaged; where there is none
+ * (NaN) the column stays empty.
+ */
+export function columnChart(values: readonly number[], width: number, height: number): string[] {
+  const columns = Math.min(width, values.length);
+  const means = Array.from({ length: columns }, (_, i) => {
+    const own = values.slice(
+      Math.floor((i * values.length) / columns),
+      Math.floor(((i + 1) * values.length) / columns),
+    );
+    const known = own.filter((value) => !Number.isNaN(value));
+    return known.reduce((sum, value) => sum + value, 0) / known.length;
+  });
+  const known = means.filter((value) => !Number.isNaN(value));
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const eighths = means.map((value) =>
+    most === least
+      ? height * 4
+      : Math.max(1, Math.round(((value - least) / (most - least)) * height * bars.length)),
+  );
+  return Array.from({ length: height }, (_, row) => {
+    const floor = (height - 1 - row) * bars.length;
+    return eighths
+      .map((eighth) => {
+        const here = Math.min(bars.length, eighth - floor);
+        return here > 0 ? (bars[here - 1] ?? '') : ' ';
+      })
+      .join('')
+      .trimEnd();
+  });
+}

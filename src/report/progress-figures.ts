@@ -125,8 +125,8 @@ function grouping(
   };
 }
 
-// What was graded on paper took a time that nobody knows, written as 0.
-const timed = (reviews: readonly Review[]): number[] =>
+/** The seconds of the reviews whose time is known: what was graded on paper took a time that nobody knows, written as 0. */
+export const timed = (reviews: readonly Review[]): number[] =>
   reviews.map(({ seconds }) => seconds).filter((seconds) => seconds > 0);
 
 const isDue = (item: Item, schedule: Schedule, today: Day): boolean =>

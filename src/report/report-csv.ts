@@ -4,7 +4,7 @@ import { dateOf } from '../memory/day.ts';
 import { retrievability } from '../memory/fsrs.ts';
 import { dueDay } from '../memory/schedule.ts';
 import { csvText } from './csv.ts';
-import { countedReviews, type ReportSource } from './progress-figures.ts';
+import { countedReviews, type ReportSource, timed } from './progress-figures.ts';
 
 const columns = [
   'id',
@@ -46,7 +46,7 @@ export function reportCsv(source: ReportSource): string {
       card ? rounded(retrievability(card, today, settings)) : null,
       own.length,
       rounded(mean(own.map(({ grade }) => (grade === 'again' ? 0 : 1)))),
-      rounded(mean(own.map(({ seconds }) => seconds))),
+      rounded(mean(timed(own))),
       rounded(mean(own.map(({ hintsUsed }) => hintsUsed))),
       card ? dateOf(card.lastDay) : null,
     ];

@@ -1,7 +1,7 @@
 import stringWidth from 'fast-string-width';
 import { type Day, dateOf } from '../memory/day.ts';
 import { bar, sparkline, strength } from './charts.ts';
-import { fitted } from './fitted.ts';
+import { fitted, oneLine } from './fitted.ts';
 import type { ReportFigures } from './progress-figures.ts';
 import { calibrationSentence, counted, type FigureTable, headline, reportTables } from './report-words.ts';
 
@@ -25,8 +25,9 @@ const narrowHeads: Readonly<Record<string, string>> = {
   'expected recall': 'expected recall',
 };
 
-function tableText({ title, columns, rows }: FigureTable, width: number): string {
+function tableText({ title, columns, rows: written }: FigureTable, width: number): string {
   const heads = columns.map((head) => narrowHeads[head] ?? head);
+  const rows = written.map((row) => row.map(oneLine));
   const widths = heads.map((head, i) =>
     Math.max(stringWidth(head), ...rows.map((row) => stringWidth(row[i] ?? ''))),
   );
@@ -81,8 +82,8 @@ function weakPointsText({ weakPoints }: ReportFigures, width: number): string {
   if (weakPoints.length === 0) return '';
   const lines = weakPoints.map(({ id, text, missed, seen }) => {
     const often = `${missed} of ${seen}`;
-    const head = `${often.padStart(8)}  ${bar(missed / seen, 6)}  ${id}  `;
-    return `${head}${fitted(text.replace(/\s+/g, ' '), Math.max(20, width - stringWidth(head)))}`;
+    const head = `${often.padStart(8)}  ${bar(missed / seen, 6)}  ${fitted(id, Math.max(12, width - 44))}  `;
+    return `${head}${fitted(oneLine(text), Math.max(20, width - stringWidth(head)))}`;
   });
   return [`Missed most: ${counted(weakPoints.length, 'key point')}`, '', ...lines].join('\n');
 }

@@ -1,7 +1,7 @@
 import { escapeHtml, htmlPage } from './html.ts';
 import { markdownHtml } from './markdown-html.ts';
 import { byCategory, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
-import { cardText, sides } from './sheet-fit.ts';
+import { cardText, cardTitle, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
 
 /** A sheet as a page that prints: contents by category, codes, one question a block; or sides; or cards to cut. */
@@ -22,7 +22,7 @@ export function sheetHtml(sheet: Sheet): string {
 // Cards are as large as an eighth of the paper, whose margins are left to the printer.
 const sizes: Readonly<Record<Paper, { readonly name: string; readonly card: string }>> = {
   a4: { name: 'A4', card: '67mm' },
-  letter: { name: 'Letter', card: '63mm' },
+  letter: { name: 'Letter', card: '62mm' },
 };
 
 const styleFor = (paper: Paper): string => `
@@ -73,8 +73,11 @@ const backBody = ({ entries, paper }: Sheet): string =>
 const perPage = 8;
 
 function cardsBody({ entries, paper }: Sheet): string {
-  const card = (entry: SheetEntry | undefined, text: string) =>
-    `<section class="card">${entry ? headingOf(entry) : ''}${entry ? markdownHtml(cardText(text, paper)) : ''}</section>`;
+  const card = (entry: SheetEntry | undefined, text: string) => {
+    if (!entry) return '<section class="card"></section>';
+    const title = cardTitle(entry.title);
+    return `<section class="card">${headingOf({ ...entry, title })}${markdownHtml(cardText(text, title, paper))}</section>`;
+  };
   return pagesOf(entries, perPage)
     .map((page) => {
       const front = page.map((entry) => card(entry, entry.front));

@@ -1,6 +1,6 @@
 import { type PdfNode, prosePdf } from './prose-pdf.ts';
 import { byCategory, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
-import { cardText, sides } from './sheet-fit.ts';
+import { cardText, cardTitle, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
 
 /** Points, 72 to the inch. */
@@ -78,16 +78,18 @@ function pageBody({ title, entries }: Sheet): PdfNode[] {
 
 function backBody({ title, entries, paper }: Sheet): PdfNode[] {
   return sides(entries, paper).flatMap((own, i) => {
-    const head = (what: string): PdfNode => ({
+    const head = (what: string, pageBreak: string | undefined): PdfNode => ({
       text: `${title}: ${what}`,
       fontSize: 12,
       bold: true,
-      ...(i === 0 && what === 'questions' ? {} : { pageBreak: 'before' }),
+      ...(pageBreak ? { pageBreak } : {}),
     });
+    // Where one runs over its side after all, the next still begins on the side that it belongs to: questions on odd
+    // pages, answers on even ones. What pdfmake calls "beforeOdd" skips the odd pages.
     return [
-      head('questions'),
+      head('questions', i === 0 ? undefined : 'beforeEven'),
       ...own.flatMap((entry) => entryOf(entry, entry.front)),
-      head('answers'),
+      head('answers', 'beforeOdd'),
       ...own.flatMap((entry) => entryOf(entry, entry.back)),
     ];
   });
@@ -99,13 +101,16 @@ const perPage = 8;
 function cardsBody({ entries, paper }: Sheet): PdfNode[] {
   const { height } = papers[paper];
   const tall = Math.floor((height - 2 * cardMargin) / 4) - 10;
-  const cell = (entry: SheetEntry | undefined, text: string): PdfNode => ({
-    stack: entry
-      ? [{ ...headingOf(entry), fontSize: 8.5, margin: [0, 0, 0, 2] }, ...prosePdf(cardText(text, paper))]
-      : [],
-    fontSize: 7.5,
-    margin: [4, 4, 4, 0],
-  });
+  const cell = (entry: SheetEntry | undefined, text: string): PdfNode => {
+    if (!entry) return { text: '' };
+    const title = cardTitle(entry.title);
+    const heading = { ...headingOf({ ...entry, title }), fontSize: 8.5, margin: [0, 0, 0, 2] };
+    return {
+      stack: [heading, ...prosePdf(cardText(text, title, paper))],
+      fontSize: 7.5,
+      margin: [4, 4, 4, 0],
+    };
+  };
   const page = (rows: PdfNode[][], first: boolean): PdfNode => ({
     table: { widths: ['*', '*'], heights: tall, body: rows, dontBreakRows: true },
     layout: 'cut',

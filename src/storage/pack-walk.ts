@@ -21,6 +21,8 @@ export interface PackRoot {
   readonly questions: readonly string[];
   /** Skill guides and `careers.yaml`, named and sorted like the questions. */
   readonly pages: readonly string[];
+  /** Scenario files, each in a folder of its own, with the files beside it (their paths inside that folder). */
+  readonly scenarios: readonly { readonly file: string; readonly beside: readonly string[] }[];
   /** A file of the pack so that it can be opened from the working folder. */
   readonly shownAs: (file: string) => string;
 }
@@ -38,7 +40,15 @@ export function findPack(path: string): PackRoot {
   const name = basename(path).replace(/\.[^.]*$/, '') || 'pack';
   if (!stat.isDirectory()) {
     const folder = join(path, '..');
-    return { folder, name, hasManifest: false, questions: [basename(path)], pages: [], shownAs: () => path };
+    return {
+      folder,
+      name,
+      hasManifest: false,
+      questions: [basename(path)],
+      pages: [],
+      scenarios: [],
+      shownAs: () => path,
+    };
   }
   // A link in either's place could lead out of the pack.
   const entries = list(path).filter((entry) => !entry.isSymbolicLink());
@@ -56,8 +66,27 @@ export function findPack(path: string): PackRoot {
         .filter((file) => /\.(md|markdown)$/i.test(file))
         .map((file) => insidePath(path, file));
     }),
+    scenarios: entries.some((entry) => entry.name === 'scenarios' && entry.isDirectory())
+      ? scenarioFiles(path)
+      : [],
     shownAs: (file) => join(path, file),
   };
+}
+
+/** The scenario of each folder under `scenarios/` that has one. */
+function scenarioFiles(path: string): PackRoot['scenarios'] {
+  const folder = join(path, 'scenarios');
+  return list(folder)
+    .filter((entry) => entry.isDirectory() && !entry.isSymbolicLink() && !entry.name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(({ name }) => {
+      const own = join(folder, name);
+      const files = regularFiles(own).map((file) => insidePath(own, file));
+      const main = files.find((file) => /^scenario\.(md|ya?ml)$/.test(file));
+      return main === undefined
+        ? []
+        : [{ file: `scenarios/${name}/${main}`, beside: files.filter((file) => file !== main) }];
+    });
 }
 
 /** Problems of a pack's files, each file named as the user can open it. */

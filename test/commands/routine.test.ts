@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { freshHome, program, root } from '../pty.ts';
+import { shippedCount } from '../run.ts';
 
 const page = readFileSync(join(root, 'docs', 'routine.md'), 'utf8');
 const blocks = (language: string): string[] =>
@@ -29,7 +30,7 @@ test('the crontab line has five fields and a command that prints a line', () => 
   const [, fields = '', command = ''] = /^((?:\S+\s+){5})(.*)$/m.exec(line) ?? [];
   expect(fields.trim().split(/\s+/)).toEqual(['0', '8', '*', '*', '1-5']);
   expect(command).not.toContain('%'); // cron takes it for a line end
-  expect(shell(command)).toMatchObject({ status: 0, stdout: '15 new\n', stderr: '' });
+  expect(shell(command)).toMatchObject({ status: 0, stdout: `${shippedCount} new\n`, stderr: '' });
 });
 
 test('the systemd units say when and what, and what they run works', () => {
@@ -40,7 +41,7 @@ test('the systemd units say when and what, and what they run works', () => {
     mode: 0o755,
   });
   expect(run(command).status).toBe(0);
-  expect(readFileSync(join(home, 'notified'), 'utf8')).toBe('hotseat 15 new\n');
+  expect(readFileSync(join(home, 'notified'), 'utf8')).toBe(`hotseat ${shippedCount} new\n`);
   expect(timer).toContain('OnCalendar=Mon..Fri 08:00');
   if (existsSync('/usr/bin/systemd-analyze')) {
     const { status, stderr } = spawnSync('systemd-analyze', ['calendar', 'Mon..Fri 08:00'], {

@@ -10,6 +10,14 @@ const point = (...accept: string[][]): KeyPoint => ({ text: 'the point', accept,
 /** What a text matched of one point, as it was written. */
 const matched = (text: string, ...accept: string[][]) => coverage(text, [point(...accept)], 'What now?')[0];
 
+test('an as-of join, and other words with hyphens, are no salad', () => {
+  const points = ['as-of join', 'event time', 'late data'].map((wording) => point([wording]));
+  const of = { ...item('q', { prompt: 'How do you build it?' }), keyPoints: points };
+  const text =
+    'I would use an as-of join, because each row then sees only what was known at its own event time. An as-of join also keeps late data out of the training rows, and that is what we want.';
+  expect(mark(deal(of, ''), { type: 'text', text }).score).toBe(100);
+});
+
 describe('a key point is covered', () => {
   test('when one wording of every group occurs, and the words come back as they were written', () => {
     const groups = [['shadow mode', 'dark launch'], ['compare']];

@@ -105,6 +105,20 @@ describe('a number question', () => {
     expect(marked(text).score).toBe(0);
   });
 
+  test('takes a unit by its other names, and a minus as print has it', () => {
+    const of = (unit: string) => number('0 - 12', { unit });
+    for (const [unit, text] of [
+      ['%', '−12 per cent'],
+      ['per cent', '-12 %'],
+      ['s', '-12 seconds'],
+      ['minutes', '−12 min'],
+      ['ms', '-12 milliseconds'],
+      ['hours', '-12h'],
+    ] as const)
+      expect(marked(text, of(unit)).score, text).toBe(100);
+    expect(marked('-12 min', of('ms')).score).toBe(0);
+  });
+
   test('tells when only a power of ten, or minutes and seconds, are mixed up', () => {
     expect(marked('1.2345').remark).toContain('factor of 1,000');
     expect(marked('74070').remark).toContain('factor of 60');

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Evidence, Scenario } from '../bank/scenario.ts';
+import { escapeText, withLineFeeds } from '../content/escape.ts';
+import type { Problem } from '../content/problem.ts';
+import { parseScenario } from '../content/scenario-file.ts';
+import { packId, readPackFile } from './pack-files.ts';
+import { findPack, type PackRoot } from './pack-walk.ts';
+
+/** The scenarios of a pack, with what is wrong with their files (named by their paths inside the pack). */
+export interface LoadedScenarios {
+  readonly scenarios: readonly Scenario[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and parses the scenarios of a pack. */
+export function readScenarios(root: PackRoot, pack: string): LoadedScenarios {
+  const problems: Problem[] = [];
+  const scenarios = root.scenarios.flatMap(({ file, beside }) =>
+    readPackFile(root.folder, file, problems).flatMap(({ path, text }) => {
+      const parsed = parseScenario(text, path, pack, new Set(beside));
+      problems.push(...parsed.problems);
+      return parsed.scenario ?? [];
+    }),
+  );
+  return { scenarios, problems };
+}
+
+/** The scenarios of the pack at a path. */
+export function scenariosAt(path: string): LoadedScenarios {
+  const root = findPack(path);
+  return readScenarios(root, packId(root, []));
+}
+
+/** Where a file of a scenario's evidence lies. */
+export const evidencePath = (packFolder: string, scenario: Scenario, { file }: Evidence): string =>
+  join(packFolder, dirname(scenario.source.file), file ?? '');
+
+/** A file of evidence as text, safe to print. */
+export const readEvidence = (path: string): string => escapeText(withLineFeeds(readFileSync(path, 'utf8')));
