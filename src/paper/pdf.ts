@@ -37,10 +37,7 @@ export async function pdfOf(document: PdfNode, fonts: Fonts): Promise<Uint8Array
       fontSize: 8,
       color: '#555555',
       margin: [0, 14, 0, 0],
-      // It stands below every heading, and is no text that follows one.
-      headlineLevel: 9,
     }),
-    pageBreakBefore: isLostHeading,
   });
   return pdf.getBuffer();
 }
@@ -53,19 +50,6 @@ const cutLines = {
   hLineStyle: () => ({ dash: { length: 3 } }),
   vLineStyle: () => ({ dash: { length: 3 } }),
 };
-
-interface LaidOut {
-  readonly headlineLevel?: number | undefined;
-}
-
-// A heading that nothing but headings follows on its page goes to the next one.
-function isLostHeading(
-  node: LaidOut,
-  queries: { getFollowingNodesOnPage: () => readonly LaidOut[] },
-): boolean {
-  if (node.headlineLevel === undefined || node.headlineLevel > 2) return false;
-  return queries.getFollowingNodesOnPage().every(({ headlineLevel }) => headlineLevel !== undefined);
-}
 
 /** The same document with what the fonts cannot show written out. */
 function withKnownCharacters(document: unknown, { sans, mono }: Fonts): unknown {

@@ -206,7 +206,7 @@ function readiness(
   settings: ModelSettings,
   day: Day,
 ): Readiness[] {
-  const pairs = items.flatMap((item) => item.careers.map((career) => ({ career, item })));
+  const pairs = items.flatMap((item) => [...new Set(item.careers)].map((career) => ({ career, item })));
   return [...grouped(pairs, ({ career }) => career)].map(([career, own]) => {
     const cards = own.map(({ item }) => schedule.get(fullId(item))?.card);
     const chances = cards.map((card) => (card ? recallOn(card, day, settings) : 0));

@@ -8,7 +8,24 @@ export interface PdfNode {
 /** Markdown as pieces of a PDF document. Links are printed, pictures named. */
 export const prosePdf = (text: string): PdfNode[] => blocks(proseNodes(text));
 
-const blocks = (nodes: readonly MarkdownNode[]): PdfNode[] => nodes.map(block);
+/** A heading stays with what follows it. */
+const blocks = (nodes: readonly MarkdownNode[]): PdfNode[] => together(nodes.map(block), isHeading);
+
+/** Whether a piece must not be the last one of a page. */
+export const isHeading = ({ heading }: PdfNode): boolean => heading === true;
+
+/** Each piece that must not end a page joined with the one behind it. */
+export function together(pieces: readonly PdfNode[], holds: (piece: PdfNode) => boolean): PdfNode[] {
+  const joined: PdfNode[] = [];
+  let held: PdfNode[] = [];
+  for (const piece of pieces) {
+    held.push(piece);
+    if (holds(piece)) continue;
+    joined.push(held.length === 1 ? piece : { stack: held, unbreakable: true });
+    held = [];
+  }
+  return [...joined, ...held];
+}
 
 const gap = [0, 0, 0, 5] as const;
 
@@ -16,9 +33,9 @@ function block(node: MarkdownNode): PdfNode {
   const { token, children } = node;
   switch (node.type) {
     case 'heading':
-      return { text: inline(inlineNodes(node)), bold: true, margin: gap, headlineLevel: 2 };
+      return { text: inline(inlineNodes(node)), bold: true, margin: gap, heading: true };
     case 'paragraph':
-      return { text: inline(inlineNodes(node)), margin: token.hidden ? [0, 0, 0, 2] : gap };
+      return paragraph(node);
     case 'fence':
     case 'code_block':
       return codeBlock(token.content.trimEnd());
@@ -35,6 +52,14 @@ function block(node: MarkdownNode): PdfNode {
     default:
       return { text: token.content, margin: gap };
   }
+}
+
+// A line that is all bold, such as `**Key points**`, is a heading by another name.
+function paragraph(node: MarkdownNode): PdfNode {
+  const pieces = inlineNodes(node);
+  const isLabel = pieces.length === 1 && pieces[0]?.type === 'strong';
+  const margin = node.token.hidden ? [0, 0, 0, 2] : gap;
+  return { text: inline(pieces), margin, ...(isLabel ? { heading: true } : {}) };
 }
 
 const items = (nodes: readonly MarkdownNode[]): PdfNode[] =>

@@ -1,4 +1,4 @@
-import { type PdfNode, prosePdf } from './prose-pdf.ts';
+import { isHeading, type PdfNode, prosePdf, together } from './prose-pdf.ts';
 import { byCategory, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
 import { cardText, cardTitle, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
@@ -23,7 +23,7 @@ export function sheetPdf(sheet: Sheet): PdfNode {
     pageSize: papers[sheet.paper].name,
     pageMargins: isCards ? [cardMargin, cardMargin, cardMargin, cardMargin] : [margin, margin, margin, 50],
     defaultStyle: { font: 'Sans', fontSize: 9.5, lineHeight: 1.15 },
-    content: isCards ? content : [...content, ...pointsOf(sheet), footNote],
+    content: isCards ? content : together([...content, ...pointsOf(sheet), footNote], isHeading),
   };
 }
 
@@ -34,7 +34,7 @@ const headingOf = ({ code, title }: SheetEntry): PdfNode => ({
   bold: true,
   fontSize: 11,
   margin: [0, 8, 0, 1],
-  headlineLevel: 2,
+  heading: true,
 });
 
 const factsOf = ({ id, facts }: SheetEntry): PdfNode => ({
@@ -42,7 +42,7 @@ const factsOf = ({ id, facts }: SheetEntry): PdfNode => ({
   color: '#555555',
   fontSize: 8.5,
   margin: [0, 0, 0, 4],
-  headlineLevel: 3,
+  heading: true,
 });
 
 const entryOf = (entry: SheetEntry, text: string): PdfNode[] => [
@@ -54,19 +54,20 @@ const entryOf = (entry: SheetEntry, text: string): PdfNode[] => [
 function pageBody({ title, entries }: Sheet): PdfNode[] {
   const categories = [...byCategory(entries)];
   const head: PdfNode = { text: title, fontSize: 18, bold: true, margin: [0, 0, 0, 8] };
-  const contents: PdfNode[] = categories.length > 1 ? [{ toc: {}, margin: [0, 0, 0, 10] }] : [];
+  // A break inside pieces that are kept together would lose them: it stands by itself.
+  const contents: PdfNode[] =
+    categories.length > 1 ? [{ toc: {}, margin: [0, 0, 0, 10] }, ...(entries.length > 20 ? [turn] : [])] : [];
   return [
     head,
     ...contents,
-    ...categories.flatMap(([name, own], i) => [
+    ...categories.flatMap(([name, own]) => [
       {
         text: name,
         fontSize: 14,
         bold: true,
         margin: [0, 10, 0, 2],
-        headlineLevel: 1,
+        heading: true,
         tocItem: true,
-        ...(contents.length > 0 && i === 0 && entries.length > 20 ? { pageBreak: 'before' } : {}),
       },
       ...own.flatMap((entry) => [
         ...entryOf(entry, entry.front),
@@ -75,6 +76,8 @@ function pageBody({ title, entries }: Sheet): PdfNode[] {
     ]),
   ];
 }
+
+const turn: PdfNode = { text: '', pageBreak: 'after' };
 
 function backBody({ title, entries, paper }: Sheet): PdfNode[] {
   return sides(entries, paper).flatMap((own, i) => {
@@ -134,7 +137,7 @@ function cardsBody({ entries, paper }: Sheet): PdfNode[] {
 function pointsOf({ weakPoints }: Sheet): PdfNode[] {
   if (weakPoints.length === 0) return [];
   return [
-    { text: 'Missed most', fontSize: 12, bold: true, margin: [0, 10, 0, 3], headlineLevel: 2 },
+    { text: 'Missed most', fontSize: 12, bold: true, margin: [0, 10, 0, 3], heading: true },
     {
       ul: weakPoints.map(({ id, text, missed, seen }) => `${text} (${id}, missed ${missed} of ${seen})`),
     },
