@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
+import { stageItems } from '../src/bank/stage-items.ts';
 import { indexDue } from '../src/memory/due-index.ts';
 import { type BuiltPack, builtPackPath } from '../src/storage/bank.ts';
 import { builtLibraryPath } from '../src/storage/library.ts';
@@ -38,7 +39,8 @@ if (problems.some(({ severity }) => severity === 'error')) {
 }
 // What is derived holds for one state of the program, its libraries and its pack.
 const hotseatBuild = `${version}-${hash([...sources(), JSON.stringify([pack.items, library, scenarios])])}`;
-const built: BuiltPack = { key: shippedKey(hotseatBuild), items: pack.items };
+const items = [...pack.items, ...scenarios.flatMap(stageItems)];
+const built: BuiltPack = { key: shippedKey(hotseatBuild), items };
 
 mkdirSync(dist);
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
@@ -88,7 +90,7 @@ const entry = await build({
   external: ['./main.cjs'],
   define: {
     HOTSEAT_BUILD: JSON.stringify(hotseatBuild),
-    BUILTIN_INDEX: JSON.stringify(indexDue(pack.items, new Map())),
+    BUILTIN_INDEX: JSON.stringify(indexDue(items, new Map())),
   },
 });
 for (const { path, text } of [...main.outputFiles, ...entry.outputFiles])

@@ -1,4 +1,5 @@
 import { type Item, kinds, levels } from './item.ts';
+import { scenarioCategory } from './stage-items.ts';
 import { didYouMean } from './suggest.ts';
 import { UserError } from './user-error.ts';
 
@@ -27,6 +28,12 @@ const namesOf: Record<NameField, (item: Item) => readonly string[]> = {
   level: (item) => [item.level],
   id: (item) => [item.id, `${item.pack}/${item.id}`],
 };
+
+/** Whether a filter asks for stages of scenarios, met or not. */
+export const asksForStages = ({ kind = [], id = [], category = [] }: Filter): boolean =>
+  id.length > 0 ||
+  kind.some((name) => name.toLowerCase() === 'stage') ||
+  category.some((name) => name.toLowerCase() === scenarioCategory.toLowerCase());
 
 /** The items that a filter lets through, in their order. A name that nothing has is an error that lists the names there are. */
 export function selectItems(items: readonly Item[], filter: Filter): Item[] {

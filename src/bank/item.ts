@@ -3,7 +3,11 @@ export const levels = ['beginner', 'intermediate', 'advanced'] as const;
 type Level = (typeof levels)[number];
 
 /** How a question is answered. */
-export const kinds = ['open', 'choice', 'order', 'number', 'cloze'] as const;
+export const questionKinds = ['open', 'choice', 'order', 'number', 'cloze'] as const;
+export type QuestionKind = (typeof questionKinds)[number];
+
+/** Every kind of item: questions, and the stages of scenarios. */
+export const kinds = [...questionKinds, 'stage'] as const;
 export type Kind = (typeof kinds)[number];
 
 /**
@@ -92,6 +96,16 @@ export interface ChoiceItem extends Common {
   readonly choices: readonly Choice[];
 }
 
+/** A decision of a scenario, by itself: one choice, each worth what the scenario says. */
+export interface StageItem extends Common {
+  readonly kind: 'stage';
+  readonly choices: readonly Choice[];
+  /** 0 to 100, one for each choice. */
+  readonly scores: readonly number[];
+  /** What can be looked at, as Markdown. */
+  readonly evidence: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+}
+
 /** Things to be put in order; written in the right one. */
 export interface OrderItem extends Common {
   readonly kind: 'order';
@@ -110,8 +124,15 @@ export interface ClozeItem extends Common {
   readonly cloze: string;
 }
 
-/** One thing to practise: what a pack file becomes, and what a session deals. */
-export type Item = OpenItem | ChoiceItem | OrderItem | NumberItem | ClozeItem;
+/** What a question file becomes. */
+type Question = OpenItem | ChoiceItem | OrderItem | NumberItem | ClozeItem;
+
+/** One thing to practise: what a session deals. */
+export type Item = Question | StageItem;
+
+/** Whether an item is answered by choosing. */
+export const isChoice = (item: Item): item is ChoiceItem | StageItem =>
+  item.kind === 'choice' || item.kind === 'stage';
 
 /** The name under which progress is kept: unique across packs. */
 export const fullId = (item: Pick<Item, 'pack' | 'id'>): string => `${item.pack}/${item.id}`;

@@ -1,6 +1,6 @@
 import { clozeGaps } from './cloze.ts';
 import type { Career, Guide, Library } from './guide.ts';
-import { fullId, type Item } from './item.ts';
+import { fullId, type Item, isChoice } from './item.ts';
 import { countOf, type SearchDocument } from './search-index.ts';
 
 /** Everything that a search can find: careers and skills, by their pages or as questions name them, and questions. */
@@ -70,7 +70,7 @@ function questionDocument(item: Item, id: string): SearchDocument {
 }
 
 function answersOf(item: Item): readonly string[] {
-  if (item.kind === 'choice') return item.choices.map(({ text }) => text);
+  if (isChoice(item)) return item.choices.map(({ text }) => text);
   if (item.kind === 'order') return item.order;
   return item.kind === 'cloze' ? clozeGaps(item.cloze).flat() : [];
 }

@@ -1,5 +1,5 @@
 import { clozeGaps, withGaps } from '../bank/cloze.ts';
-import type { Choice, ClozeItem, Kind, NumberItem, OrderItem } from '../bank/item.ts';
+import type { Choice, ClozeItem, NumberItem, OrderItem, QuestionKind } from '../bank/item.ts';
 import { numberFaults, numberSpec } from './number-part.ts';
 import type { DataFault } from './problem.ts';
 import type { WrittenQuestion } from './schema.ts';
@@ -17,13 +17,13 @@ const partOf = { choice: 'choices', order: 'order', number: 'number', cloze: 'cl
 const partKinds = ['choice', 'order', 'number', 'cloze'] as const;
 
 /** The kind that a question says it is, or that its parts make it. */
-export const kindOf = (question: WrittenQuestion, shared: Kind | undefined): Kind =>
+export const kindOf = (question: WrittenQuestion, shared: QuestionKind | undefined): QuestionKind =>
   question.kind ?? partKinds.find((kind) => question[partOf[kind]] !== undefined) ?? shared ?? 'open';
 
 /** The part of an item that belongs to its kind, or what is wrong with it. */
 export function readKind(
   question: WrittenQuestion,
-  kind: Kind,
+  kind: QuestionKind,
 ): { part: KindPart } | { faults: DataFault[] } {
   const faults = [...kindFaults[kind](question), ...strayParts(question, kind)];
   if (faults.length > 0) return { faults };
@@ -47,7 +47,7 @@ export function readKind(
 }
 
 // What another kind needs would be dropped without a word.
-const strayParts = (question: WrittenQuestion, kind: Kind): DataFault[] =>
+const strayParts = (question: WrittenQuestion, kind: QuestionKind): DataFault[] =>
   partKinds
     .filter((other) => other !== kind && question[partOf[other]] !== undefined)
     .map((other) => ({
@@ -61,7 +61,7 @@ const missing = (part: string, message: string, mend: string): DataFault[] => [
   { path: [part], code: 'missing', message, mend },
 ];
 
-const kindFaults: Record<Kind, (question: WrittenQuestion) => DataFault[]> = {
+const kindFaults: Record<QuestionKind, (question: WrittenQuestion) => DataFault[]> = {
   open: ({ answer }) =>
     answer === undefined ? missing('answer', '`answer` is missing', 'Write the model answer.') : [],
   choice: choiceFaults,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseDuration } from '../bank/duration.ts';
 import { functionNames } from '../bank/formula.ts';
-import { kinds, levels } from '../bank/item.ts';
+import { levels, questionKinds } from '../bank/item.ts';
 import { valueCount } from '../bank/param.ts';
 
 // One schema behind both forms: a Markdown file and a YAML file become the same written questions, and what
@@ -145,7 +145,7 @@ const number = v.strictObject({
 const sharedEntries = {
   kind: v.optional(
     v.pipe(
-      v.picklist(kinds, `one of ${kinds.join(', ')}`),
+      v.picklist(questionKinds, `one of ${questionKinds.join(', ')}`),
       about('How the question is answered; its parts say so too.'),
     ),
   ),

@@ -32,7 +32,7 @@ export function indexDue(items: readonly Item[], schedule: Schedule): DueIndex {
     const entry = schedule.get(fullId(item));
     const day = dueDay(entry);
     if (day !== undefined) category.days.set(day, (category.days.get(day) ?? 0) + 1);
-    else if (!entry?.suspended) category.new++;
+    else if (!entry?.suspended && item.kind !== 'stage') category.new++;
   }
   return Object.fromEntries(
     [...categories].map(([name, { days, ...counts }]) => [

@@ -16,6 +16,8 @@ export interface QueueRequest {
   readonly due?: boolean;
   readonly new?: boolean;
   readonly weak?: boolean;
+  /** Stages of scenarios that were never played as well. */
+  readonly newStages?: boolean;
   /** Items that are neither due nor new as well. */
   readonly ahead?: boolean;
   readonly random: Random;
@@ -60,6 +62,8 @@ export function buildQueue(items: readonly Item[], schedule: Schedule, request: 
 function isWanted(item: Item, schedule: Schedule, request: QueueRequest): boolean {
   const stands = standing(item, schedule, request.today);
   if (stands === 'suspended') return false;
+  // A stage is met in its scenario first.
+  if (item.kind === 'stage' && stands === 'new' && !request.newStages) return false;
   const narrowed = request.due || request.new || request.weak;
   if (!narrowed) return stands !== 'ahead' || request.ahead === true;
   return (

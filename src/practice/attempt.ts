@@ -41,6 +41,7 @@ export interface Attempt {
 
 const modes: Readonly<Record<Exclude<Item['kind'], 'open'>, AnswerMode>> = {
   choice: 'choice',
+  stage: 'choice',
   order: 'order',
   number: 'line',
   cloze: 'gaps',

@@ -22,6 +22,7 @@ export function deal(item: Item, seed: string): Dealt {
   const random = seededRandom(hashText(`${seed}|${item.pack}/${item.id}`));
   switch (item.kind) {
     case 'choice':
+    case 'stage':
       return {
         item,
         shown: shuffled(

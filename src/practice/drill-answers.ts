@@ -60,6 +60,7 @@ function toAnswer(dealt: Dealt, value: unknown): Answer | AnswerFault {
   const { item } = dealt;
   const list = (Array.isArray(value) ? value : [value]).map((part) => String(part));
   switch (item.kind) {
+    case 'stage':
     case 'choice': {
       const texts = item.choices.map(({ text }) => text);
       const picked = places(dealt, texts, list.length === 1 ? splitLetters(list[0] ?? '', texts) : list);

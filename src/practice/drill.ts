@@ -1,4 +1,4 @@
-import { selectItems } from '../bank/filter.ts';
+import { asksForStages, selectItems } from '../bank/filter.ts';
 import type { Item } from '../bank/item.ts';
 import { fullId } from '../bank/item.ts';
 import type { Block, Plan } from '../bank/plan.ts';
@@ -79,6 +79,7 @@ function candidates(
     due,
     new: block.new,
     weak,
+    newStages: asksForStages(filter),
     maxNew: anything ? Number.POSITIVE_INFINITY : newPerDay,
     ahead: anything,
     ...(order ? { order } : {}),

@@ -1,4 +1,5 @@
 import { clozeGaps } from '../bank/cloze.ts';
+import { isChoice } from '../bank/item.ts';
 import type { Attempt } from './attempt.ts';
 
 /** What is put in while a question stands: picking, moving, typing. */
@@ -48,9 +49,9 @@ export function withInput(attempt: Attempt, event: AskingEvent): AfterInput {
 
 // One right choice: picking another lets the first go.
 function picked({ item, picks }: Attempt, choice: number | undefined): readonly number[] {
-  if (item.kind !== 'choice' || choice === undefined) return picks;
+  if (!isChoice(item) || choice === undefined) return picks;
   if (picks.includes(choice)) return picks.filter((other) => other !== choice);
-  const single = item.choices.filter(({ correct }) => correct).length === 1;
+  const single = item.kind === 'stage' || item.choices.filter(({ correct }) => correct).length === 1;
   return single ? [choice] : [...picks, choice];
 }
 

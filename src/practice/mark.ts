@@ -1,5 +1,5 @@
 import { clozeGaps } from '../bank/cloze.ts';
-import type { ChoiceItem, ClozeItem, Item, NumberItem, OrderItem } from '../bank/item.ts';
+import type { ChoiceItem, ClozeItem, Item, NumberItem, OrderItem, StageItem } from '../bank/item.ts';
 import { editDistance } from '../bank/suggest.ts';
 import type { Answer, Mark } from './answer.ts';
 import { type Dealt, formatNumber } from './deal.ts';
@@ -10,6 +10,7 @@ import { wordsOf } from './words.ts';
 /** Marks an answer to a dealt item. No answer is worth nothing. */
 export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
   const { item } = dealt;
+  if (item.kind === 'stage') return markStage(item, answer?.type === 'choice' ? answer.picked : []);
   if (item.kind === 'choice') return markChoice(item, answer?.type === 'choice' ? answer.picked : []);
   if (item.kind === 'order') return markOrder(item, answer?.type === 'order' ? answer.order : []);
   if (item.kind === 'number')
@@ -38,6 +39,17 @@ function markText(item: Item, text: string): Mark {
     points,
     ...(said < named ? { remark: 'A list of keywords is no answer: say it in sentences.' } : {}),
   };
+}
+
+/** A decision is worth what its scenario says; several at once are none. */
+function markStage({ choices, scores }: StageItem, picked: readonly number[]): Mark {
+  const [only] = picked.length === 1 ? picked : [];
+  const best = scores.indexOf(Math.max(...scores));
+  const score = only === undefined ? 0 : (scores[only] ?? 0);
+  const text = (i: number): string[] => choices.slice(i, i + 1).map((choice) => choice.text);
+  return only === best
+    ? { score, matched: text(best), missed: [] }
+    : { score, matched: [], missed: text(best) };
 }
 
 /**

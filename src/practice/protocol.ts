@@ -82,9 +82,14 @@ function parts({ dealt: { item, shown } }: DrillTask): Record<string, unknown> {
   const lettered = (texts: readonly string[]) =>
     shown.map((index, place) => ({ letter: letterOf(place), text: texts[index] }));
   switch (item.kind) {
+    case 'stage':
     case 'choice': {
       const right = item.choices.filter(({ correct }) => correct).length;
-      return { choices: lettered(item.choices.map(({ text }) => text)), several: right > 1 };
+      return {
+        choices: lettered(item.choices.map(({ text }) => text)),
+        several: item.kind === 'choice' && right > 1,
+        ...(item.kind === 'stage' ? { evidence: item.evidence.map(({ id, title }) => ({ id, title })) } : {}),
+      };
     }
     case 'order':
       return { choices: lettered(item.order) };

@@ -1,4 +1,5 @@
 import { clozeGaps, withGaps } from '../bank/cloze.ts';
+import { isChoice } from '../bank/item.ts';
 import { letterOf } from '../bank/letters.ts';
 import type { Plan } from '../bank/plan.ts';
 import type { DrillTask } from '../practice/drill.ts';
@@ -26,6 +27,7 @@ function entry({ dealt, limitSeconds }: DrillTask): string {
 
 function task({ item, shown }: DrillTask['dealt']): string[] {
   switch (item.kind) {
+    case 'stage':
     case 'choice':
       return ['', ...shown.map((index, place) => `${letterOf(place)}. ${item.choices[index]?.text ?? ''}`)];
     case 'order':
@@ -40,6 +42,6 @@ function task({ item, shown }: DrillTask['dealt']): string[] {
 }
 
 function empty({ item }: DrillTask['dealt']): string {
-  if (item.kind === 'choice' || item.kind === 'order') return '[]';
+  if (isChoice(item) || item.kind === 'order') return '[]';
   return item.kind === 'cloze' && clozeGaps(item.cloze).length > 1 ? '[]' : '""';
 }

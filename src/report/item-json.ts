@@ -1,4 +1,4 @@
-import { fullId, type Item } from '../bank/item.ts';
+import { fullId, type Item, isChoice } from '../bank/item.ts';
 import { isoTime, startOfDay, type Zone } from '../memory/day.ts';
 import type { Entry, Schedule } from '../memory/schedule.ts';
 
@@ -37,7 +37,7 @@ export function shownItem(item: Item, schedule: Schedule, zone: Zone) {
     hints: item.hints,
     keyPoints: item.keyPoints,
     answer: item.answer,
-    choices: item.kind === 'choice' ? item.choices : [],
+    choices: isChoice(item) ? item.choices : [],
     ...kindPart(item),
     rubric: item.rubric,
     anatomy: item.anatomy,

@@ -2,7 +2,7 @@ import { clozeGaps, withGaps } from '../bank/cloze.ts';
 import { codeOf } from '../bank/code.ts';
 import { clockTime } from '../bank/duration.ts';
 import { grouped } from '../bank/group.ts';
-import { fullId, type Item } from '../bank/item.ts';
+import { fullId, type Item, isChoice } from '../bank/item.ts';
 import { letterOf } from '../bank/letters.ts';
 import { type Dealt, deal, formatNumber } from '../practice/deal.ts';
 
@@ -73,6 +73,7 @@ function taskOf({ item, shown }: Dealt): string {
   const lettered = (texts: readonly string[]) =>
     shown.map((index, place) => listItem(`**${letterOf(place)}.** ${texts[index] ?? ''}`)).join('\n');
   switch (item.kind) {
+    case 'stage':
     case 'choice':
       return lettered(item.choices.map(({ text }) => text));
     case 'order':
@@ -91,6 +92,7 @@ const listItem = (text: string): string => `- ${text.replaceAll('\n', '\n  ')}`;
 
 function pointsOf({ item, shown, value }: Dealt): string {
   switch (item.kind) {
+    case 'stage':
     case 'choice': {
       const right = shown.flatMap((index, place) => (item.choices[index]?.correct ? [letterOf(place)] : []));
       return `**Right:** ${right.join(', ')}`;
@@ -113,15 +115,14 @@ function pointsOf({ item, shown, value }: Dealt): string {
 /** The answer whole; what exactly graded kinds are graded by stands in front, unless the points said it. */
 function solutionOf(dealt: Dealt, pointsStand: boolean): string {
   const { item, shown } = dealt;
-  const whys =
-    item.kind === 'choice'
-      ? shown.map((index, place) => {
-          const choice = item.choices[index];
-          return listItem(
-            `**${letterOf(place)}.** ${choice?.correct ? 'Right.' : 'Wrong.'} ${choice?.why ?? ''}`.trim(),
-          );
-        })
-      : [];
+  const whys = isChoice(item)
+    ? shown.map((index, place) => {
+        const choice = item.choices[index];
+        return listItem(
+          `**${letterOf(place)}.** ${choice?.correct ? 'Right.' : 'Wrong.'} ${choice?.why ?? ''}`.trim(),
+        );
+      })
+    : [];
   return paragraphs([
     item.kind !== 'open' && !pointsStand ? pointsOf(dealt) : '',
     whys.join('\n'),

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Item } from '../bank/item.ts';
+import { stageItems } from '../bank/stage-items.ts';
 import { UserError } from '../bank/user-error.ts';
 import type { Problem } from '../content/problem.ts';
 import type { Cache } from './cache.ts';
 import { cachedPack } from './pack-cache.ts';
 import { joinKeys } from './pack-stamp.ts';
+import { findPack } from './pack-walk.ts';
 
 /** Everything there is to practise, from all packs in use. */
 export interface Bank {
@@ -62,7 +64,14 @@ async function builtinPack(root: string): Promise<Bank> {
 }
 
 async function packAt(path: string, cache?: Cache): Promise<Bank> {
-  if (cache) return cachedPack(path, cache);
+  const { items, problems, key } = cache ? await cachedPack(path, cache) : await parsedPack(path);
+  if (findPack(path).scenarios.length === 0) return { items, problems, key };
+  const { scenariosAt } = await import('./scenario-files.ts');
+  const { scenarios, problems: more } = scenariosAt(path);
+  return { items: [...items, ...scenarios.flatMap(stageItems)], problems: [...problems, ...more], key };
+}
+
+async function parsedPack(path: string): Promise<Bank> {
   const { loadPack } = await import('./pack-files.ts');
   const { items, problems } = loadPack(path);
   return { items, problems, key: '' };

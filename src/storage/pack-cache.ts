@@ -23,7 +23,8 @@ export interface CachedPack extends FileContent {
 export async function cachedPack(path: string, cache: Cache): Promise<CachedPack> {
   const root = findPack(path);
   const stamps = stampFiles(root);
-  const questions = root.hasManifest ? stamps.slice(1) : stamps;
+  const isQuestion = new Set(root.questions);
+  const questions = stamps.filter(({ file }) => isQuestion.has(file));
   const kept = keptParts(cache, path, stamps);
   const isWhole = kept !== undefined && questions.every(({ stamp }) => kept.files.has(stamp));
   const { parts, unread } = isWhole ? { parts: kept, unread: [] } : await parseChanged(root, questions, kept);

@@ -17,9 +17,13 @@ export interface FileStamp {
 // Longer than the steps in which file systems count time (10 ms at most on Linux).
 const settlingMs = 50;
 
-/** The stamps of a pack's files: pack.yaml first, if there is one, then the question files. */
+/** The stamps of what a pack's items are made of: pack.yaml first, if there is one, then questions and scenarios. */
 export const stampFiles = (root: PackRoot): FileStamp[] =>
-  stampsOf(root, root.hasManifest ? [manifestName, ...root.questions] : root.questions);
+  stampsOf(root, [
+    ...(root.hasManifest ? [manifestName] : []),
+    ...root.questions,
+    ...root.scenarios.map(({ file }) => file),
+  ]);
 
 function stampsOf(root: PackRoot, files: readonly string[]): FileStamp[] {
   const before = Date.now() - settlingMs;

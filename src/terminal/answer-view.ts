@@ -12,8 +12,9 @@ export function taskText({ item, dealt }: Attempt, screen: Screen): string[] {
   const lettered = (texts: readonly string[]) =>
     dealt.shown.map((index, place) => hanging(`${letterOf(place)}. `, texts[index] ?? '', screen));
   switch (item.kind) {
+    case 'stage':
     case 'choice': {
-      const several = item.choices.filter(({ correct }) => correct).length > 1;
+      const several = item.kind === 'choice' && item.choices.filter(({ correct }) => correct).length > 1;
       const how = several ? 'Choose all that are right:' : 'Choose one:';
       return [screen.theme.faint(how), ...lettered(item.choices.map(({ text }) => text)), ''];
     }
@@ -64,6 +65,7 @@ export function verdictText(attempt: Attempt, screen: Screen): string[] {
 function detail(attempt: Attempt, screen: Screen): string[] {
   const { item } = attempt;
   switch (item.kind) {
+    case 'stage':
     case 'choice':
       return choiceDetail(item, attempt, screen);
     case 'order':
@@ -78,7 +80,11 @@ function detail(attempt: Attempt, screen: Screen): string[] {
 }
 
 // Each choice with its verdict in words: colour alone says nothing.
-function choiceDetail({ choices }: ChoiceItem, { dealt, picks }: Attempt, screen: Screen): string[] {
+function choiceDetail(
+  { choices }: Pick<ChoiceItem, 'choices'>,
+  { dealt, picks }: Attempt,
+  screen: Screen,
+): string[] {
   return dealt.shown.map((index, place) => {
     const choice = choices[index];
     const picked = picks.includes(index);

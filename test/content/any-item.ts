@@ -1,6 +1,6 @@
 // Items of all kinds, with texts as a Markdown pack file can hold them, for laws of the writers.
 import fc from 'fast-check';
-import type { Item, Kind, NumberSpec } from '../../src/bank/item.ts';
+import type { Item, NumberSpec, QuestionKind } from '../../src/bank/item.ts';
 import { outsideCode } from '../../src/content/markdown-sections.ts';
 import { usualLimits } from '../../src/content/question.ts';
 
@@ -191,7 +191,7 @@ const parts = {
     cloze: fc.tuple(unbraced, gap, unbraced).map((all) => all.join('\n\n')),
     answer: fc.oneof(fc.constant(''), text),
   }),
-} satisfies Record<Kind, fc.Arbitrary<object>>;
+} satisfies Record<QuestionKind, fc.Arbitrary<object>>;
 
 const seconds = fc.oneof(fc.integer({ min: 1, max: 9999 }), quarter);
 const common = fc.record({
@@ -219,11 +219,11 @@ const common = fc.record({
 const limits = fc.oneof(fc.constant(undefined), fc.record({ spoken: seconds, typed: seconds }));
 
 /** Any item of one kind. */
-export const anyItem = (kind: Kind): fc.Arbitrary<Item> =>
+export const anyItem = (kind: QuestionKind): fc.Arbitrary<Item> =>
   fc
     .tuple(common, parts[kind], limits)
     .map(([all, part, own]) => ({ ...all, ...part, limits: own ?? usualLimits(kind) }) as Item);
 
 /** Items of one file: their ids differ, whatever they have alike. */
-export const anyItems = (...kinds: readonly Kind[]): fc.Arbitrary<Item[]> =>
+export const anyItems = (...kinds: readonly QuestionKind[]): fc.Arbitrary<Item[]> =>
   fc.uniqueArray(fc.oneof(...kinds.map(anyItem)), { selector: ({ id }) => id, minLength: 1, maxLength: 4 });

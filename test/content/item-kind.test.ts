@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kinds } from '../../src/bank/item.ts';
+import { questionKinds as kinds } from '../../src/bank/item.ts';
 import { entry, faults, frontMatter, ids, onlyItem, parse, parseYamlFile, yamlFile } from './builders.ts';
 
 /** A YAML question whose own lines are 3 to 6. */

@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse as parseAnyYaml } from 'yaml';
-import { kinds } from '../../src/bank/item.ts';
+import { questionKinds as kinds } from '../../src/bank/item.ts';
 import { writeYaml } from '../../src/content/write-yaml.ts';
 import { root } from '../pty.ts';
 import { anyItems } from './any-item.ts';

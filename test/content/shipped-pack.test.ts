@@ -232,4 +232,14 @@ describe.skipIf(!existsSync(pages))('beside the pages that it grew from', () => 
 });
 
 // Words of the pages' own frame, and of their stories.
-const notTaught = new Set<string>(['AI', 'API', 'CTR', 'Guide', 'Interview', 'NLP', 'Principal', 'SaaS', 'US']);
+const notTaught = new Set<string>([
+  'AI',
+  'API',
+  'CTR',
+  'Guide',
+  'Interview',
+  'NLP',
+  'Principal',
+  'SaaS',
+  'US',
+]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Item, kinds } from '../../src/bank/item.ts';
+import { type Item, questionKinds as kinds } from '../../src/bank/item.ts';
 import { UserError } from '../../src/bank/user-error.ts';
 import { writeMarkdown } from '../../src/content/write-markdown.ts';
 import { writeYaml } from '../../src/content/write-yaml.ts';

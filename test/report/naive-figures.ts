@@ -64,7 +64,7 @@ function step(n: number, base: number): number {
 }
 
 /** The bin of srs-benchmark's `rmse_matrix`: interval, number of the review, lapses. */
-function binOf(elapsed: number, number: number, lapses: number): string {
+export function binOf(elapsed: number, number: number, lapses: number): string {
   const round = (x: number, digits: number) => Math.round(x * 10 ** digits) / 10 ** digits;
   return [
     round(2.48 * 3.62 ** step(elapsed, 3.62), 2),

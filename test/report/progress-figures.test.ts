@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rmseBins } from '../../src/memory/calibration.ts';
 import { foldLog } from '../../src/memory/schedule.ts';
 import { pointKey } from '../../src/practice/grade.ts';
 import { type ReportSource, reportFigures } from '../../src/report/progress-figures.ts';
 import { item, point, review, suspension, undo } from '../builders.ts';
-import { calendarDate, naiveFigures } from './naive-figures.ts';
+import { binOf, calendarDate, naiveFigures } from './naive-figures.ts';
 import { anySource, today } from './progress-histories.ts';
 
 /** The same with its numbers rounded: two ways of adding differ in the last places. */
@@ -82,6 +83,27 @@ describe('the figures of a report', () => {
     expect(totals).toMatchObject({ total: 0, reviews: 0, accuracy: null });
     expect([byCategory, readiness.byCareer]).toEqual([[], []]);
   });
+});
+
+test('two reviews are of one bin of RMSE(bins) exactly where they are in srs-benchmark', () => {
+  const alike = fc.record({
+    elapsed: fc.integer({ min: 1, max: 3000 }),
+    reps: fc.integer({ min: 1, max: 99 }),
+    lapses: fc.nat(30),
+  });
+  const off = { item: 'pack/q', day: 100, predicted: 0.5 };
+  fc.assert(
+    fc.property(alike, alike, fc.subarray(['elapsed', 'reps', 'lapses'] as const), (one, other, same) => {
+      const two = { ...other, ...Object.fromEntries(same.map((key) => [key, one[key]])) };
+      const bins = [one, two].map(({ elapsed, reps, lapses }) => binOf(elapsed, reps + 1, lapses));
+      const both = [
+        { ...off, ...one, recalled: true },
+        { ...off, ...two, recalled: false },
+      ];
+      expect(rmseBins(both)).toBeCloseTo(bins[0] === bins[1] ? 0 : 0.5, 12);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('what was graded on paper counts as an answer, but not in the time that an answer takes', () => {

@@ -1,0 +1,40 @@
+import type { StageItem } from './item.ts';
+import type { Scenario, Stage } from './scenario.ts';
+
+/** The category that all stages stand in. */
+export const scenarioCategory = 'Scenarios';
+
+// From here on a decision counts as right.
+const good = 80;
+
+/** The stages of a scenario as items: what the schedule brings back, and plans and programs can deal. */
+export const stageItems = (scenario: Scenario): StageItem[] =>
+  scenario.stages.map((stage) => stageItem(scenario, stage));
+
+function stageItem(scenario: Scenario, stage: Stage): StageItem {
+  const { id, pack, level, tags, skills, careers, title, summary } = scenario;
+  const evidence = scenario.evidence.filter((one) => stage.evidence.includes(one.id));
+  return {
+    id: `${id}/${stage.id}`,
+    pack,
+    kind: 'stage',
+    category: scenarioCategory,
+    level,
+    title: `${title}: ${stage.title}`,
+    ...{ tags, skills, careers },
+    prompt: [`**${title}.** ${summary}`, stage.situation, `**${stage.question}**`].join('\n\n'),
+    hints: stage.hints,
+    keyPoints: [],
+    answer: '',
+    rubric: '',
+    anatomy: '',
+    weakAnswers: [],
+    followUps: [],
+    references: scenario.references,
+    limits: { spoken: stage.limitSeconds, typed: stage.limitSeconds },
+    source: { file: scenario.source.file, line: stage.line },
+    choices: stage.options.map(({ text, score, why }) => ({ text, correct: score >= good, why })),
+    scores: stage.options.map(({ score }) => score),
+    evidence: evidence.map(({ id: own, title: name, text }) => ({ id: own, title: name, text })),
+  };
+}
