@@ -1,16 +1,16 @@
-// Writes schema/hotseat-questions.schema.json, which editors hold YAML pack files against: `npm run schema`.
-// With `--check` it writes nothing, and ends with 1 when the file is not what it would write.
+// Writes the schemas in schema/ which editors hold YAML pack files and scenarios against: `npm run schema`.
+// With `--check` it writes nothing, and ends with 1 when a file is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
+import { scenarioSchema } from '../src/content/scenario-schema.ts';
 import { questionSchema, sharedSchema } from '../src/content/schema.ts';
 
 type Json = Record<string, unknown>;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const file = join(root, 'schema', 'hotseat-questions.schema.json');
 
 const parts = ['choices', 'order', 'number', 'cloze'] as const;
 const partOf = { choice: 'choices', order: 'order', number: 'number', cloze: 'cloze' } as const;
@@ -103,9 +103,23 @@ function questionFile(): Json {
   };
 }
 
-const text = `${JSON.stringify(questionFile(), null, 2)}\n`;
-if (!process.argv.includes('--check')) writeFileSync(file, text);
-else if (readFileSync(file, 'utf8') !== text) {
-  console.error(`${relative(root, file)} is not current: run \`npm run schema\``);
-  process.exitCode = 1;
+/** `scenarios/<id>/scenario.yaml`; what leads where is for \`hotseat check\`. */
+const scenarioFile = (): Json => ({
+  title: 'hotseat scenario',
+  description: 'A staged case: a briefing, evidence to ask for, decisions with consequences, a debrief.',
+  ...converted(scenarioSchema),
+});
+
+const published = {
+  'hotseat-questions.schema.json': questionFile(),
+  'hotseat-scenario.schema.json': scenarioFile(),
+};
+for (const [name, schema] of Object.entries(published)) {
+  const file = join(root, 'schema', name);
+  const text = `${JSON.stringify(schema, null, 2)}\n`;
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`${relative(root, file)} is not current: run \`npm run schema\``);
+    process.exitCode = 1;
+  }
 }

@@ -102,8 +102,13 @@ export interface StageItem extends Common {
   readonly choices: readonly Choice[];
   /** 0 to 100, one for each choice. */
   readonly scores: readonly number[];
-  /** What can be looked at, as Markdown. */
-  readonly evidence: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+  /** What can be looked at: Markdown, and the file (its path inside the pack) where there is one. */
+  readonly evidence: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly text: string;
+    readonly file?: string;
+  }[];
 }
 
 /** Things to be put in order; written in the right one. */

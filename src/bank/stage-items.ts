@@ -13,6 +13,11 @@ export const stageItems = (scenario: Scenario): StageItem[] =>
 
 function stageItem(scenario: Scenario, stage: Stage): StageItem {
   const { id, pack, level, tags, skills, careers, title, summary } = scenario;
+  const best = stage.options.reduce<Stage['options'][number] | undefined>(
+    (top, option) => (option.score > (top?.score ?? -1) ? option : top),
+    undefined,
+  );
+  const folder = scenario.source.file.replace(/[^/]*$/, '');
   const evidence = scenario.evidence.filter((one) => stage.evidence.includes(one.id));
   return {
     id: `${id}/${stage.id}`,
@@ -25,7 +30,7 @@ function stageItem(scenario: Scenario, stage: Stage): StageItem {
     prompt: [`**${title}.** ${summary}`, stage.situation, `**${stage.question}**`].join('\n\n'),
     hints: stage.hints,
     keyPoints: [],
-    answer: '',
+    answer: `**${best?.text ?? ''}**\n\n${best?.why ?? ''}`,
     rubric: '',
     anatomy: '',
     weakAnswers: [],
@@ -35,6 +40,9 @@ function stageItem(scenario: Scenario, stage: Stage): StageItem {
     source: { file: scenario.source.file, line: stage.line },
     choices: stage.options.map(({ text, score, why }) => ({ text, correct: score >= good, why })),
     scores: stage.options.map(({ score }) => score),
-    evidence: evidence.map(({ id: own, title: name, text }) => ({ id: own, title: name, text })),
+    evidence: evidence.map(({ id: own, title: name, text, file }) => ({
+      ...{ id: own, title: name, text },
+      ...(file === undefined ? {} : { file: `${folder}${file}` }),
+    })),
   };
 }

@@ -123,6 +123,16 @@ function lastPlay(
   };
 }
 
+/** Plays a scenario that somebody is writing; nothing is kept. */
+export async function tryScenario(
+  world: World,
+  placed: PlacedScenario,
+  screen: NodeJS.WriteStream,
+): Promise<void> {
+  const keeper = { keep: () => 'nothing is kept', close: () => {} };
+  await playOn(world, placed, startPlay(placed.scenario), keeper, screen);
+}
+
 async function playOn(
   world: World,
   placed: PlacedScenario,
@@ -142,7 +152,7 @@ async function playOn(
     }
     const step = after.steps.at(-1) as Step;
     const due = keeper.keep(step);
-    say(`${outcomeText(step, world)}\n\n${world.theme.faint(`Kept; comes back ${due}.`)}`);
+    say(`${outcomeText(step, world)}\n\n${world.theme.faint(due)}`);
     play = after;
   }
   say(debriefText(play, world));

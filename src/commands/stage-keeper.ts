@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 
 /** Keeps decisions as reviews: each is on the disk before its outcome is told. */
 export interface StageKeeper {
-  /** Keeps a decision; tells the date on which its stage comes back. */
+  /** Keeps a decision; says so, with the date on which its stage comes back. */
   readonly keep: (step: Step) => string;
   readonly close: () => void;
 }
@@ -40,7 +40,7 @@ export async function stageKeeper(world: World, scenario: Scenario, play: string
         play,
         ...(step.looked.length > 0 ? { looked: step.looked } : {}),
       });
-      return dateOf(review.due);
+      return `Kept; comes back ${dateOf(review.due)}.`;
     },
     close: () => {
       recorder?.close();

@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import { itemById } from '../bank/filter.ts';
 import type { Item } from '../bank/item.ts';
-import { inReadingOrder } from '../content/problem.ts';
-import { type LoadedPack, loadPack } from '../storage/pack-files.ts';
+import { inReadingOrder, type Problem } from '../content/problem.ts';
+import { loadPack } from '../storage/pack-files.ts';
 import { sourceLines } from '../storage/source-lines.ts';
 import { onChange } from '../storage/watch-file.ts';
 import { Interrupted } from '../terminal/interrupted.ts';
@@ -26,15 +27,18 @@ export async function tryFile(
     const stop = onChange(path, () => changed.abort('SIGHUP'));
     const signal = AbortSignal.any([world.signal, changed.signal]);
     try {
-      const pack = loadPack(path);
-      screen.write(problemsText(world, pack));
-      const items = from(pack.items, open, id !== undefined);
-      if (items.length > 0) {
-        await sit({ ...world, signal }, items, typed, screen, (item) => {
-          open = item.id;
-        });
-        return 0;
-      }
+      const sat = /^scenario\.(md|ya?ml)$/.test(basename(path))
+        ? await sitScenario({ ...world, signal }, path, screen)
+        : await sitQuestions(
+            { ...world, signal },
+            path,
+            { open, only: id !== undefined, typed },
+            screen,
+            (item) => {
+              open = item.id;
+            },
+          );
+      if (sat) return 0;
       screen.write('Nothing to sit yet: waiting for the file to change. Ctrl-C ends.\n');
       await aborted(signal);
     } catch (error) {
@@ -45,6 +49,31 @@ export async function tryFile(
     if (world.signal.aborted) throw new Interrupted(world.signal.reason as 'SIGTERM' | 'SIGHUP');
     screen.write(`\n${world.theme.accent('The file changed.')}\n`);
   }
+}
+
+/** Sits the questions of a file; false when there is none yet. */
+async function sitQuestions(
+  world: World,
+  path: string,
+  { open, only, typed }: { open: string | undefined; only: boolean; typed: boolean },
+  screen: NodeJS.WriteStream,
+  asked: (item: Item) => void,
+): Promise<boolean> {
+  const pack = loadPack(path);
+  screen.write(problemsText(world, pack.problems));
+  const items = from(pack.items, open, only);
+  if (items.length > 0) await sit(world, items, typed, screen, asked);
+  return items.length > 0;
+}
+
+/** Plays the scenario of a file; false when there is none yet. */
+async function sitScenario(world: World, path: string, screen: NodeJS.WriteStream): Promise<boolean> {
+  const { scenarioIn } = await import('../storage/scenario-files.ts');
+  const { scenarios, problems, folder } = scenarioIn(path);
+  screen.write(problemsText(world, problems));
+  const [scenario] = scenarios;
+  if (scenario) await (await import('./scenario.ts')).tryScenario(world, { scenario, folder }, screen);
+  return scenario !== undefined;
 }
 
 async function sit(
@@ -79,7 +108,7 @@ function from(items: readonly Item[], open: string | undefined, only: boolean): 
   return only ? items.slice(at, at + 1) : items.slice(at);
 }
 
-function problemsText(world: World, { problems }: LoadedPack): string {
+function problemsText(world: World, problems: readonly Problem[]): string {
   const lines = sourceLines();
   return inReadingOrder(problems)
     .map(

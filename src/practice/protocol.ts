@@ -119,11 +119,12 @@ export function receive(state: ProtocolState, line: string, at: number): Protoco
     };
   }
   if (message.type === 'hint') return hint(state, task, id);
+  if (message.type === 'evidence') return evidence(state, task, id, message.evidence);
   if (message.type === 'skip') return close(state, skippedOutcome(task), at);
   return answer(state, task, message.answer, at);
 }
 
-function parsed(line: string): { type: string; id?: unknown; answer?: unknown } | string {
+function parsed(line: string): { type: string; id?: unknown; answer?: unknown; evidence?: unknown } | string {
   let message: unknown;
   try {
     message = JSON.parse(line);
@@ -133,7 +134,7 @@ function parsed(line: string): { type: string; id?: unknown; answer?: unknown } 
   if (message === null || typeof message !== 'object' || Array.isArray(message))
     return 'the line is no JSON object';
   const { type } = message as { type?: unknown };
-  const known = ['hint', 'answer', 'skip', 'quit'];
+  const known = ['hint', 'evidence', 'answer', 'skip', 'quit'];
   if (typeof type !== 'string' || !known.includes(type))
     return `unknown type ${JSON.stringify(type)}; there is ${known.join(', ')}`;
   return message as { type: string };
@@ -148,6 +149,17 @@ function hint(state: ProtocolState, task: DrillTask, id: string): ProtocolStep {
     state: { ...state, hintsUsed },
     effects: [send({ type: 'hint', id, text, left: task.hintsAvailable - hintsUsed })],
   };
+}
+
+/** A piece of evidence of a scenario's stage. Looking costs nothing here: the story's minutes are the game's. */
+function evidence(state: ProtocolState, task: DrillTask, id: string, wanted: unknown): ProtocolStep {
+  const { item } = task.dealt;
+  const all = item.kind === 'stage' ? item.evidence : [];
+  const one = all.find((each) => each.id === wanted);
+  if (one) return { state, effects: [send({ type: 'evidence', ...one, id, evidence: one.id })] };
+  const names = all.map((each) => each.id).join(', ') || 'none';
+  const message = `there is no evidence ${JSON.stringify(wanted)}; there is ${names}`;
+  return { state, effects: [send({ type: 'error', id, message })] };
 }
 
 function answer(state: ProtocolState, task: DrillTask, written: unknown, at: number): ProtocolStep {

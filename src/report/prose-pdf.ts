@@ -21,10 +21,17 @@ export function together(pieces: readonly PdfNode[], holds: (piece: PdfNode) => 
   for (const piece of pieces) {
     held.push(piece);
     if (holds(piece)) continue;
-    joined.push(held.length === 1 ? piece : { stack: held, unbreakable: true });
+    if (held.length > 1 && isShort(held)) joined.push({ stack: held, unbreakable: true });
+    else joined.push(...held);
     held = [];
   }
   return [...joined, ...held];
+}
+
+// pdfmake drops what must not be broken and is longer than a page. These are about half a page.
+function isShort(pieces: readonly PdfNode[]): boolean {
+  const written = JSON.stringify(pieces);
+  return written.length < 3000 && written.split('\\n').length < 30;
 }
 
 const gap = [0, 0, 0, 5] as const;
@@ -84,7 +91,8 @@ function table({ children }: MarkdownNode): PdfNode {
       alignment: (cell.token.attrGet('style') ?? '').includes('right') ? 'right' : 'left',
     })),
   );
-  return { table: { headerRows: 1, dontBreakRows: true, body }, layout: 'lightHorizontalLines', margin: gap };
+  const dontBreakRows = body.every(isShort);
+  return { table: { headerRows: 1, dontBreakRows, body }, layout: 'lightHorizontalLines', margin: gap };
 }
 
 const inline = (nodes: readonly MarkdownNode[], style: PdfNode = {}): PdfNode[] =>

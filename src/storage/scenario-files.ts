@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Evidence, Scenario } from '../bank/scenario.ts';
 import { escapeText, withLineFeeds } from '../content/escape.ts';
 import type { Problem } from '../content/problem.ts';
@@ -30,6 +30,21 @@ export function readScenarios(root: PackRoot, pack: string): LoadedScenarios {
 export function scenariosAt(path: string): LoadedScenarios {
   const root = findPack(path);
   return readScenarios(root, packId(root, []));
+}
+
+/** The one scenario that a file holds, as somebody is writing it: of a pack of its own, whose folder is the file's. */
+export function scenarioIn(path: string): LoadedScenarios & { readonly folder: string } {
+  const own = dirname(resolve(path));
+  const folder = dirname(dirname(own));
+  const inside = relative(folder, resolve(path)).split(sep).join('/');
+  const beside = readdirSync(own).filter((file) => file !== basename(path));
+  const problems: Problem[] = [];
+  const scenarios = readPackFile(folder, inside, problems).flatMap(({ text }) => {
+    const parsed = parseScenario(text, inside, 'try', new Set(beside));
+    problems.push(...parsed.problems);
+    return parsed.scenario ?? [];
+  });
+  return { scenarios, folder, problems: problems.map((problem) => ({ ...problem, file: path })) };
 }
 
 /** Where a file of a scenario's evidence lies. */

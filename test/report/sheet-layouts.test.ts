@@ -70,8 +70,12 @@ describe('the sides of a sheet', () => {
 
 describe('a card', () => {
   test('holds a short text as it is', () => {
-    const text = 'A paragraph.\n\n- an item\n- another\n\n```\ncode\n\nmore\n```\n\n| a |\n| --- |\n| b |';
-    expect(cardText(text, 'Title', 'a4')).toBe(text);
+    for (const text of [
+      'A paragraph\ngoes on.\n\n- an item\n  of two lines\n- another\n\n1. one',
+      '```\ncode\n\nmore\n```',
+      '| a |\n| --- |\n| b |',
+    ])
+      expect(cardText(text, 'Title', 'a4')).toBe(text);
     expect(cardText('', 'Title', 'letter')).toBe('');
   });
 
