@@ -111,6 +111,43 @@ const growing: Growing[] = [
   },
 ];
 
+growing.push(
+  {
+    name: (size) => `report as HTML, ${size} questions with ten reviews each`,
+    target: 500,
+    unit: 'ms',
+    rounds: 5,
+    sizes: [250, 500, 1000],
+    prepare: (size) => {
+      const pack = madeUpPack(size, 'md');
+      const home = history(`report${size}`, loadPack(pack).items, size * 10, 12);
+      return () => command(['report', '--format', 'html', '--pack', pack], home);
+    },
+  },
+  {
+    name: (size) => `sheet as PDF, ${size} questions of the shipped pack, answers and all`,
+    target: 3000,
+    unit: 'ms',
+    rounds: 3,
+    sizes: [40, 80, items.length],
+    prepare: (size) => () =>
+      command(
+        [
+          'sheet',
+          '--order',
+          'file',
+          '--limit',
+          String(size),
+          '--with',
+          'hints,points,answers',
+          '-o',
+          join(work, 'sheet.pdf'),
+        ],
+        fresh,
+      ),
+  },
+);
+
 const wanted = process.argv[2] ?? '';
 for (const row of rows.filter(({ name }) => name.includes(wanted))) await measure(row);
 for (const row of growing) {

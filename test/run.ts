@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { loadPack } from '../src/storage/pack-files.ts';
+import { scenariosAt } from '../src/storage/scenario-files.ts';
 import { freshHome, program, root } from './pty.ts';
 
-/** How many questions the shipped pack has. */
+/** How many questions the shipped pack has, and how many items with the stages of its scenarios. */
 export const shippedCount = loadPack(root).items.length;
+export const shippedItems = shippedCount + scenariosAt(root).scenarios.flatMap(({ stages }) => stages).length;
 
 /** The program without a terminal: what it prints, and how it ends. */
 export function run(

@@ -1,7 +1,7 @@
 // Progress folders with a long past.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Item } from '../../src/bank/item.ts';
+import { fullId, type Item } from '../../src/bank/item.ts';
 import { seededRandom } from '../../src/bank/random.ts';
 import { defaultModel, dueAfter } from '../../src/memory/fsrs.ts';
 import { grades } from '../../src/memory/grade.ts';
@@ -21,7 +21,7 @@ export function history(name: string, items: readonly Item[], reviews: number, f
   for (let n = 0; n < reviews; n++) {
     const t = start + Math.floor((n / reviews) * 380) * 86_400_000 + (n % 1000) * 60_000;
     const item = items[Math.floor(random() * items.length)];
-    const id = `builtin/${item?.id}`;
+    const id = item ? fullId(item) : '';
     const entry = entries.get(id) ?? { suspended: false };
     const day = Math.floor(t / 86_400_000);
     const grade = grades[Math.floor(random() * 4)] ?? 'good';

@@ -75,9 +75,10 @@ function answersOf(item: Item): readonly string[] {
   return item.kind === 'cloze' ? clozeGaps(item.cloze).flat() : [];
 }
 
-// Markdown's signs say nothing in an excerpt.
+// Markdown's signs say nothing in an excerpt, and nothing is drawn for the names of figures.
 const inOneLine = (markdown: string): string =>
   markdown
+    .replace(/\{\{[^{}]*\}\}/g, 'N')
     .replace(/[`*]+|^#+ /gm, '')
     .replace(/\s+/g, ' ')
     .trim();

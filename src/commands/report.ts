@@ -52,7 +52,7 @@ export async function report(world: World, options: ReportOptions): Promise<Exit
     csv: () => reportCsv(source),
   };
   const text = await texts[format]();
-  if (options.output !== undefined) writeFileAtomically(options.output, text);
+  if (options.output !== undefined) saveTo(options.output, text);
   else if (format === 'text') await world.page(text);
   else world.out(text);
   return 0;
@@ -67,4 +67,16 @@ export function formatOf<Name extends string>(written: string, names: readonly N
     `unknown format "${written}"`,
     `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${names.join(', ')}.`,
   );
+}
+
+/** Writes a file that the user named; a name that cannot be written is the user's to mend. */
+export function saveTo(output: string, content: string | Uint8Array): void {
+  try {
+    writeFileAtomically(output, content);
+  } catch (error) {
+    throw new UserError(
+      `${output} could not be written: ${(error as Error).message}`,
+      'Name a file in a folder that you may write to.',
+    );
+  }
 }

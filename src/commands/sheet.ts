@@ -16,11 +16,11 @@ import {
 } from '../report/sheet.ts';
 import { sides } from '../report/sheet-fit.ts';
 import { sheetMarkdown } from '../report/sheet-markdown.ts';
-import { writeFileAtomically } from '../storage/atomic-write.ts';
 import { readLog } from '../storage/review-log.ts';
+import { makeTheme } from '../terminal/theme.ts';
 import { type FilterOptions, toChoice, toFilter } from './filters.ts';
 import { type Loaded, loadAll } from './practice-bank.ts';
-import { formatOf } from './report.ts';
+import { formatOf, saveTo } from './report.ts';
 import { selection } from './selection.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -51,9 +51,11 @@ export async function sheet(world: World, options: SheetOptions): Promise<ExitCo
       return put(world, sheetMarkdown(made), options.output);
     default: {
       const { renderMarkdown } = await import('../terminal/markdown.ts');
-      const text = `${renderMarkdown(sheetMarkdown(made), world.theme, world.width)}\n`;
+      // A file is no terminal: nothing in it is coloured.
+      const theme = options.output === undefined ? world.theme : makeTheme(0);
+      const text = `${renderMarkdown(sheetMarkdown(made), theme, world.width)}\n`;
       if (options.output === undefined) await world.page(text);
-      else writeFileAtomically(options.output, text);
+      else saveTo(options.output, text);
       return 0;
     }
   }
@@ -70,7 +72,7 @@ const formatByName = (output: string | undefined): string =>
 
 function put(world: World, text: string, output: string | undefined): ExitCode {
   if (output === undefined) world.out(text);
-  else writeFileAtomically(output, text);
+  else saveTo(output, text);
   return 0;
 }
 
@@ -83,7 +85,7 @@ async function writePdf(world: World, made: Sheet, output: string | undefined): 
   if (made.entries.length > 20) world.note(`Setting ${made.entries.length} questions…`);
   const bytes = await pdfOf(sheetPdf(made), loadFonts(world.root));
   if (output === undefined) world.out(bytes);
-  else writeFileAtomically(output, bytes);
+  else saveTo(output, bytes);
   return 0;
 }
 

@@ -3,7 +3,7 @@ import type { Problem, ProblemCode } from './problem.ts';
 import type { WrittenScenario } from './scenario-schema.ts';
 
 /** A fault of a scenario as a whole, before it is known where in the file its path stands. */
-export interface ScenarioFault {
+interface ScenarioFault {
   readonly path: readonly (string | number)[];
   readonly severity: Problem['severity'];
   readonly code: ProblemCode;

@@ -7,11 +7,12 @@ import { calibrationSentence, counted, type FigureTable, headline, reportTables 
 
 /** `hotseat report`: tables and lines of bars that fit a width of 60 columns or more. */
 export function reportText(figures: ReportFigures, today: Day, width: number): string {
+  const fill = (sentence: string) => filled(sentence, width);
   const parts = [
-    [`Progress, ${figures.generatedAt.slice(0, 10)}`, '', ...headline(figures)].join('\n'),
+    [`Progress, ${figures.generatedAt.slice(0, 10)}`, '', ...headline(figures).map(fill)].join('\n'),
     ...reportTables(figures).map((table) => tableText(table, width)),
-    calibrationSentence(figures),
-    forecastText(figures),
+    fill(calibrationSentence(figures)),
+    forecastText(figures, fill),
     activityText(figures, today, width),
     weakPointsText(figures, width),
   ];
@@ -41,10 +42,17 @@ function tableText({ title, columns, rows: written }: FigureTable, width: number
   return [title, '', line(heads), ...rows.map(line)].join('\n');
 }
 
+/** A sentence on lines of at most so many columns. */
+const filled = (sentence: string, width: number): string =>
+  sentence.split(' ').reduce((text, word) => {
+    const line = text.slice(text.lastIndexOf('\n') + 1);
+    return `${text}${stringWidth(`${line} ${word}`) > width ? '\n' : ' '}${word}`;
+  });
+
 const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-function forecastText({ forecast, totals }: ReportFigures): string {
+function forecastText({ forecast, totals }: ReportFigures, fill: (sentence: string) => string): string {
   const total = forecast.reduce((all, { due }) => all + due, 0);
   if (totals.seen === 0 || total === 0) return '';
   const most = Math.max(...forecast.map(({ due }) => due));
@@ -52,7 +60,7 @@ function forecastText({ forecast, totals }: ReportFigures): string {
     `The next ${forecast.length} days`,
     '',
     `${sparkline(forecast.map(({ due }) => due)).trimEnd()}`,
-    `${total} come due, ${forecast[0]?.due ?? 0} of them today, at most ${most} on a day.`,
+    fill(`${total} come due, ${forecast[0]?.due ?? 0} of them today, at most ${most} on a day.`),
   ].join('\n');
 }
 

@@ -15,7 +15,7 @@ import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
 
 /** A scenario in a list: id, how long, what it is about, how it stands. */
-export interface ListedScenario {
+interface ListedScenario {
   readonly scenario: Scenario;
   readonly standing: string;
 }

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshHome, keys, sit } from '../pty.ts';
-import { run, runJson, shippedCount } from '../run.ts';
+import { run, runJson, shippedCount, shippedItems } from '../run.ts';
 
 test('add asks for a question in a few lines and puts it into the own pack, beside the shipped one', async () => {
   const { env, home } = freshHome();
@@ -18,7 +18,7 @@ test('add asks for a question in a few lines and puts it into the own pack, besi
   await s.sees('Added own/why-did-the-canary');
   expect((await s.exit).code).toBe(0);
   const items = runJson(['list'], env).items;
-  expect(items).toHaveLength(shippedCount + 1);
+  expect(items).toHaveLength(shippedItems + 1);
   expect(items.at(-1)).toMatchObject({
     pack: 'own',
     category: 'Asked',
@@ -60,7 +60,7 @@ test('add takes it all as options, and never touches a file that is there', () =
     answer: expect.stringContaining('A target for a level of service.'),
     prompt: 'What is an SLO?',
   });
-  expect(runJson(['list', '--pack', 'builtin'], env).items).toHaveLength(shippedCount);
+  expect(runJson(['list', '--pack', 'builtin'], env).items).toHaveLength(shippedItems);
 });
 
 test('add without a terminal and without a question says how', () => {

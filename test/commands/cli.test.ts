@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { freshHome, keys, program, sit } from '../pty.ts';
-import { exported, run, runJson, shippedCount } from '../run.ts';
+import { exported, run, runJson, shippedCount, shippedItems } from '../run.ts';
 
 const pack = (env: Record<string, string>, name: string, questions: string): string => {
   const folder = join(env.HOME ?? '', name);
@@ -139,7 +139,7 @@ test('due --json is the same from the index and from the program proper', () => 
     now: '2026-12-01T09:00:00+00:00',
     due: 0,
     new: shippedCount,
-    total: shippedCount,
+    total: shippedItems,
     nextDue: null,
     byCategory: expect.objectContaining({
       Beginner: { due: 0, new: 5, total: 5 },
@@ -166,7 +166,7 @@ test('a named pack replaces the shipped one, `builtin` can stand beside it, and 
   const own = pack(env, 'own', '## Mine {#aiops-001}\n\nWhy?\n\n### Answer\n\nSo.\n');
   expect(runJson(['list', '--pack', own], env).items).toHaveLength(1);
   const both = { ...env, HOTSEAT_PACKS: `builtin:${own}` };
-  expect(runJson(['list'], both).items).toHaveLength(shippedCount + 1);
+  expect(runJson(['list'], both).items).toHaveLength(shippedItems + 1);
   expect(run(['show', 'aiops-001'], { env: both }).err).toMatch(
     /in 2 packs[\s\S]*builtin\/aiops-001, own\/aiops-001/,
   );
@@ -241,7 +241,7 @@ test('a reader that stops early ends a command quietly', () => {
 test('a piped export is whole, however long', () => {
   const { out } = run(['export', '--to', 'json']);
   expect(out.length).toBeGreaterThan(100_000);
-  expect(JSON.parse(out).items).toHaveLength(shippedCount);
+  expect(JSON.parse(out).items).toHaveLength(shippedItems);
 });
 
 test('a link to a file that the pack does not have is a warning, one that it has is none', () => {
