@@ -1,18 +1,19 @@
 import { escapeHtml, htmlPage } from './html.ts';
 import { markdownHtml } from './markdown-html.ts';
-import { byCategory, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
+import { byCategory, emptyNote, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
 import { cardText, cardTitle, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
 
 /** A sheet as a page that prints: contents by category, codes, one question a block; or sides; or cards to cut. */
 export function sheetHtml(sheet: Sheet): string {
-  const { title, layout, paper, entries } = sheet;
+  const { title, layout, paper } = sheet;
   const bodies = { page: pageBody, back: backBody, cards: cardsBody };
   const body = [
     '<main>',
     layout === 'cards' ? '' : `<h1>${escapeHtml(title)}</h1>`,
-    entries.length === 0 ? '<p>No question fits these filters.</p>' : bodies[layout](sheet),
+    bodies[layout](sheet),
     pointsOf(sheet),
+    emptyNote(sheet) === '' ? '' : `<p>${emptyNote(sheet)}</p>`,
     `<p class="soft screen">${escapeHtml(grading).replace(/&#96;|`/g, '')}</p>`,
     '</main>',
   ];

@@ -1,9 +1,10 @@
 import { markdownText } from './markdown-words.ts';
-import { byCategory, type Sheet, type SheetEntry, type SheetPoint } from './sheet.ts';
+import { byCategory, emptyNote, type Sheet, type SheetEntry, type SheetPoint } from './sheet.ts';
 
 /** A sheet as Markdown: by category, or, laid out to be turned over, all questions and then all that is behind them. */
-export function sheetMarkdown({ title, layout, entries, weakPoints }: Sheet): string {
-  const isTurned = layout !== 'page';
+export function sheetMarkdown(sheet: Sheet): string {
+  const { title, layout, entries, weakPoints } = sheet;
+  const isTurned = layout !== 'page' && entries.length > 0;
   const parts = [
     `# ${markdownText(title)}`,
     ...[...byCategory(entries)].flatMap(([category, own]) => [
@@ -12,6 +13,7 @@ export function sheetMarkdown({ title, layout, entries, weakPoints }: Sheet): st
     ]),
     ...(isTurned ? ['---', ...entries.flatMap((entry) => [headingOf(entry), entry.back])] : []),
     pointsOf(weakPoints),
+    emptyNote(sheet),
     grading,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

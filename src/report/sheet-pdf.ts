@@ -1,5 +1,5 @@
 import { isHeading, type PdfNode, prosePdf, together } from './prose-pdf.ts';
-import { byCategory, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
+import { byCategory, emptyNote, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
 import { cardText, cardTitle, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
 
@@ -15,15 +15,14 @@ const margin = 45;
 /** A sheet as a document for pdfmake: everything but its footer, which is told the page numbers. */
 export function sheetPdf(sheet: Sheet): PdfNode {
   const bodies = { page: pageBody, back: backBody, cards: cardsBody };
-  const content =
-    sheet.entries.length === 0 ? [{ text: 'No question fits these filters.' }] : bodies[sheet.layout](sheet);
-  const isCards = sheet.layout === 'cards';
+  const content = bodies[sheet.layout](sheet);
+  const isCards = sheet.layout === 'cards' && sheet.entries.length > 0;
   return {
     info: { title: sheet.title },
     pageSize: papers[sheet.paper].name,
     pageMargins: isCards ? [cardMargin, cardMargin, cardMargin, cardMargin] : [margin, margin, margin, 50],
     defaultStyle: { font: 'Sans', fontSize: 9.5, lineHeight: 1.15 },
-    content: isCards ? content : together([...content, ...pointsOf(sheet), footNote], isHeading),
+    content: isCards ? content : together([...content, ...pointsOf(sheet), { text: emptyNote(sheet) }, footNote], isHeading),
   };
 }
 

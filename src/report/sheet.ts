@@ -137,3 +137,7 @@ export const byCategory = (entries: readonly SheetEntry[]): Map<string, SheetEnt
 /** Some elements a page. */
 export const pagesOf = <T>(list: readonly T[], each: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / each) }, (_, i) => list.slice(i * each, (i + 1) * each));
+
+/** What a sheet says instead of nothing. */
+export const emptyNote = ({ entries, weakPoints }: Sheet): string =>
+  entries.length > 0 || weakPoints.length > 0 ? '' : 'No question fits these filters.';
