@@ -22,7 +22,9 @@ export function sheetPdf(sheet: Sheet): PdfNode {
     pageSize: papers[sheet.paper].name,
     pageMargins: isCards ? [cardMargin, cardMargin, cardMargin, cardMargin] : [margin, margin, margin, 50],
     defaultStyle: { font: 'Sans', fontSize: 9.5, lineHeight: 1.15 },
-    content: isCards ? content : together([...content, ...pointsOf(sheet), { text: emptyNote(sheet) }, footNote], isHeading),
+    content: isCards
+      ? content
+      : together([...content, ...pointsOf(sheet), { text: emptyNote(sheet) }, footNote], isHeading),
   };
 }
 
