@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PdfNode } from '../../src/report/prose-pdf.ts';
-import { type Paper, papers, type SheetEntry } from '../../src/report/sheet.ts';
+import { type Paper, papers, type Sheet, type SheetEntry, sheetLayouts } from '../../src/report/sheet.ts';
 import { cardText, cardTitle, sides } from '../../src/report/sheet-fit.ts';
 import { sheetHtml } from '../../src/report/sheet-html.ts';
+import { sheetMarkdown } from '../../src/report/sheet-markdown.ts';
 import { sheetPdf } from '../../src/report/sheet-pdf.ts';
 import { entry, sheetOf } from './sheet-builders.ts';
 
@@ -181,11 +182,25 @@ test('a sheet to be turned begins its questions on odd pages and its answers on 
   );
 });
 
-test('an empty sheet says so in every layout', () => {
-  for (const layout of ['page', 'back', 'cards'] as const) {
-    expect(sheetHtml(sheetOf([], { layout }))).toContain('No question fits these filters.');
-    expect(JSON.stringify(sheetPdf(sheetOf([], { layout })))).toContain('No question fits these filters.');
-  }
+describe('a sheet without a question', () => {
+  const nothing = 'No question fits these filters.';
+  const texts = (over: Partial<Sheet>) => [
+    sheetMarkdown(sheetOf([], over)),
+    sheetHtml(sheetOf([], over)),
+    JSON.stringify(sheetPdf(sheetOf([], over))),
+  ];
+
+  test.each(sheetLayouts)('says so, laid out as %s', (layout) => {
+    for (const text of texts({ layout })) expect(text).toContain(nothing);
+  });
+
+  test.each(sheetLayouts)('has the points missed most where there are any, laid out as %s', (layout) => {
+    const weakPoints = [{ id: 'a', text: 'say why', missed: 2, seen: 3 }];
+    for (const text of texts({ layout, weakPoints })) {
+      expect(text).toContain('say why');
+      expect(text).not.toContain(nothing);
+    }
+  });
 });
 
 test('the paper is the one that was asked for, in a page and in a PDF', () => {
