@@ -71,7 +71,7 @@ The workers come back, and after four minutes they wait again.
 
 A restart hides what the workers were waiting for.
 
-### Option: Read the worker log to its end, then raise the `pool` by half and look at the queue {#pool}
+### Option: Read the worker log to its end, then raise the \`pool\` by half and look at the queue {#pool}
 
 - score: 90
 - minutes: 6

@@ -29,11 +29,14 @@ const namesOf: Record<NameField, (item: Item) => readonly string[]> = {
   id: (item) => [item.id, `${item.pack}/${item.id}`],
 };
 
-/** Whether a filter asks for stages of scenarios, met or not. */
-export const asksForStages = ({ kind = [], id = [], category = [] }: Filter): boolean =>
-  id.length > 0 ||
-  kind.some((name) => name.toLowerCase() === 'stage') ||
-  category.some((name) => name.toLowerCase() === scenarioCategory.toLowerCase());
+/** Which stages of scenarios that were never played a filter asks for: those named, or those that a scenario opens with. */
+export function newStagesFor({ kind = [], id = [], category = [] }: Filter): 'any' | 'opening' | 'none' {
+  if (id.length > 0) return 'any';
+  const asked =
+    kind.some((name) => name.toLowerCase() === 'stage') ||
+    category.some((name) => name.toLowerCase() === scenarioCategory.toLowerCase());
+  return asked ? 'opening' : 'none';
+}
 
 /** The items that a filter lets through, in their order. A name that nothing has is an error that lists the names there are. */
 export function selectItems(items: readonly Item[], filter: Filter): Item[] {

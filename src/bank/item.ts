@@ -100,6 +100,8 @@ export interface ChoiceItem extends Common {
 export interface StageItem extends Common {
   readonly kind: 'stage';
   readonly choices: readonly Choice[];
+  /** Its scenario begins with it, so that it makes sense without having been played. */
+  readonly opening: boolean;
   /** 0 to 100, one for each choice. */
   readonly scores: readonly number[];
   /** What can be looked at: Markdown, and the file (its path inside the pack) where there is one. */

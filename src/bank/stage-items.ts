@@ -9,9 +9,9 @@ const good = 80;
 
 /** The stages of a scenario as items: what the schedule brings back, and plans and programs can deal. */
 export const stageItems = (scenario: Scenario): StageItem[] =>
-  scenario.stages.map((stage) => stageItem(scenario, stage));
+  scenario.stages.map((stage, i) => stageItem(scenario, stage, i === 0));
 
-function stageItem(scenario: Scenario, stage: Stage): StageItem {
+function stageItem(scenario: Scenario, stage: Stage, opening: boolean): StageItem {
   const { id, pack, level, tags, skills, careers, title, summary } = scenario;
   const best = stage.options.reduce<Stage['options'][number] | undefined>(
     (top, option) => (option.score > (top?.score ?? -1) ? option : top),
@@ -23,11 +23,20 @@ function stageItem(scenario: Scenario, stage: Stage): StageItem {
     id: `${id}/${stage.id}`,
     pack,
     kind: 'stage',
+    opening,
     category: scenarioCategory,
     level,
     title: `${title}: ${stage.title}`,
     ...{ tags, skills, careers },
-    prompt: [`**${title}.** ${summary}`, stage.situation, `**${stage.question}**`].join('\n\n'),
+    prompt: [
+      `**${title}.** ${summary}`,
+      opening ? scenario.briefing : '',
+      stage.situation,
+      `**${stage.question}**`,
+      `(\`hotseat scenario ${id}\` has the evidence.)`,
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     hints: stage.hints,
     keyPoints: [],
     answer: `**${best?.text ?? ''}**\n\n${best?.why ?? ''}`,

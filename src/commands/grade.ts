@@ -59,7 +59,12 @@ function itemOf(name: string, items: readonly Item[]): Item {
       `the code ${code} stands for ${meant.map(fullId).join(' and ')}`,
       'Write the id instead. Nothing was kept.',
     );
-  return meant[0] ?? itemById(items, name);
+  if (meant[0] || items.some(({ id, pack }) => id === name || `${pack}/${id}` === name))
+    return meant[0] ?? itemById(items, name);
+  throw new UserError(
+    `no question has the code or the id "${name}"`,
+    'The code stands before the title on the sheet. Nothing was kept.',
+  );
 }
 
 // On paper nobody took the time: 0 seconds stand for that.

@@ -1,5 +1,5 @@
 import { parseDuration } from '../bank/duration.ts';
-import { asksForStages, selectItems } from '../bank/filter.ts';
+import { newStagesFor, selectItems } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
@@ -90,7 +90,7 @@ function queueFor(world: World, loaded: Loaded, selected: readonly Item[], optio
     random: world.random,
     maxNew,
     ahead: asked,
-    newStages: asksForStages(toFilter(options)),
+    newStages: newStagesFor(toFilter(options)),
     ...toChoice(options),
   });
 }

@@ -147,7 +147,11 @@ async function playOn(
   while (play.stage) {
     const after = await stageOf(world, placed, play, say, screen);
     if (!after) {
-      say(world.theme.faint(`\`hotseat scenario ${placed.scenario.id}\` goes on here.`));
+      say(
+        world.theme.faint(
+          `\`hotseat scenario ${placed.scenario.id}\` goes on here; what you looked at in this stage is not kept.`,
+        ),
+      );
       return;
     }
     const step = after.steps.at(-1) as Step;
@@ -170,7 +174,7 @@ async function stageOf(
   const since = world.clock.ticks();
   const terminal = { input: world.stdin, output: screen, signal: world.signal };
   say(stageText(play, world));
-  say(world.theme.faint(keysText(play)));
+  say(keysText(play, world));
   for (;;) {
     const said = (await askLine('>', terminal)).toLowerCase();
     const evidence = evidenceAt(play)[Number(said) - 1];
@@ -187,7 +191,7 @@ async function stageOf(
         taken.hint ? renderMarkdown(`**Hint.** ${taken.hint}`, world.theme, world.width) : 'No hint is left.',
       );
     } else if (said === 'r') say(stageText(play, world));
-    else say(keysText(play));
+    else say(keysText(play, world));
   }
 }
 

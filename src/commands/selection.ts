@@ -17,7 +17,7 @@ export function selection(world: World, loaded: Loaded, options: FilterOptions):
         random: world.random,
         maxNew: Number.POSITIVE_INFINITY,
         ahead: true,
-        newStages: true,
+        newStages: 'any',
         order: order ?? 'file',
         ...(due ? { due } : {}),
         ...(fresh ? { new: fresh } : {}),

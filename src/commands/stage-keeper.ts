@@ -40,7 +40,7 @@ export async function stageKeeper(world: World, scenario: Scenario, play: string
         play,
         ...(step.looked.length > 0 ? { looked: step.looked } : {}),
       });
-      return `Kept; comes back ${dateOf(review.due)}.`;
+      return `Kept as ${grade}; this stage comes back as a question on ${dateOf(review.due)}.`;
     },
     close: () => {
       recorder?.close();

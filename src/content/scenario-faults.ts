@@ -11,6 +11,7 @@ interface ScenarioFault {
   readonly mend: string;
 }
 
+// As a `next`: there is no stage of that name.
 const end = 'end';
 // What counts as a good decision.
 const good = 80;
@@ -66,7 +67,17 @@ function badNames({ evidence = [], stages }: WrittenScenario): ScenarioFault[] {
       meant ? `Did you mean \`${meant}\`?` : `There is: ${names.join(', ') || 'none'}.`,
     );
   };
-  return stages.flatMap(({ evidence: shown = [], options }, i) => [
+  return stages.flatMap(({ id: own, evidence: shown = [], options }, i) => [
+    ...(own === end
+      ? [
+          error(
+            ['stages', i],
+            'bad-id',
+            `\`${end}\` is the end of the scenario, and no stage`,
+            'Give it another id.',
+          ),
+        ]
+      : []),
     ...shown
       .filter((id) => !known.includes(id))
       .map((id) => fault(['stages', i, 'evidence'], 'evidence', id, known)),

@@ -1,6 +1,6 @@
 import { readList, readNames } from './markdown-lists.ts';
 import { type Section, sections } from './markdown-sections.ts';
-import type { Locate, Place, Problem } from './problem.ts';
+import type { Locate, Place, Problem, ProblemCode } from './problem.ts';
 
 /** A scenario's Markdown body as plain data, not yet held against the schema. */
 export interface WrittenBody {
@@ -14,7 +14,7 @@ type Path = readonly (string | number)[];
 interface Reader {
   readonly data: Record<string, unknown>;
   readonly note: (path: Path, line: number) => void;
-  readonly fault: (section: Section, message: string, mend: string) => void;
+  readonly fault: (at: { line: number }, message: string, mend: string, code?: ProblemCode) => void;
 }
 
 /**
@@ -27,10 +27,18 @@ export function parseScenarioBody(body: string, file: string, linesBefore: numbe
   const reader: Reader = {
     data: {},
     note: (path, line) => places.set(path.join('\n'), { line, column: 1 }),
-    fault: ({ line }, message, mend) =>
-      problems.push({ file, line, column: 1, severity: 'error', code: 'unknown-part', message, mend }),
+    fault: ({ line }, message, mend, code = 'unknown-part') =>
+      problems.push({ file, line, column: 1, severity: 'error', code, message, mend }),
   };
-  for (const section of sections(body, linesBefore).blocks) readTop(reader, section);
+  const { blocks, openFence } = sections(body, linesBefore);
+  if (openFence !== undefined)
+    reader.fault(
+      { line: openFence },
+      'the code block that opens here never closes',
+      'Close it with the same fence on a line of its own.',
+      'unclosed-fence',
+    );
+  for (const section of blocks) readTop(reader, section);
   const locate: Locate = (path) => {
     for (let length = path.length; length > 0; length--) {
       const place = places.get(path.slice(0, length).join('\n'));
@@ -48,10 +56,12 @@ function readTop(reader: Reader, section: Section): void {
     case 'briefing':
     case 'debrief':
       note([what], section.line);
+      once(reader, section, data, what);
       data[what] = section.text;
       return;
     case 'references':
       note([what], section.line);
+      once(reader, section, data, what);
       data[what] = readList(section).map(({ text }) => text);
       return;
     case 'evidence':
@@ -76,6 +86,12 @@ function readTop(reader: Reader, section: Section): void {
         'The parts are Briefing, Evidence: Title {#id}, Stage: Title {#id}, Debrief and References.',
       );
   }
+}
+
+/** Names a part that stands again: the text of one of the two would be lost. */
+function once({ fault }: Reader, section: Section, parts: object, name: string): void {
+  if (Object.hasOwn(parts, name))
+    fault(section, `\`${section.title.slice(0, 40)}\` stands twice`, 'Join the two.', 'duplicate-part');
 }
 
 function readEvidence(reader: Reader, section: Section, named: object, path: Path): object {
@@ -107,6 +123,7 @@ function readStage(reader: Reader, { before, blocks }: Section, named: object, p
   for (const section of blocks) {
     const { what, title, id } = heading(section.title);
     reader.note([...path, what], section.line);
+    if (what === 'question' || what === 'limit' || what === 'evidence') once(reader, section, stage, what);
     if (what === 'question' || what === 'limit') stage[what] = section.text;
     else if (what === 'evidence') stage.evidence = readNames(section.text);
     else if (what === 'hint') push('hints', section, () => section.text);
@@ -128,8 +145,10 @@ function readOption(reader: Reader, section: Section, named: object, path: Path)
   const { fields, rest } = readFields(section, reader, path);
   const option: Record<string, unknown> = { ...named, ...fields, outcome: rest };
   for (const inner of section.blocks) {
-    if (inner.title.toLowerCase() === 'why') option.why = inner.text;
-    else
+    if (inner.title.toLowerCase() === 'why') {
+      once(reader, inner, option, 'why');
+      option.why = inner.text;
+    } else
       reader.fault(
         inner,
         `unknown part \`#### ${inner.title.slice(0, 40)}\` of an option`,

@@ -1,4 +1,4 @@
-import { fullId, type Item, levels } from '../bank/item.ts';
+import { fullId, type Item, levels, type StageItem } from '../bank/item.ts';
 import type { Order } from '../bank/order.ts';
 import { type Random, shuffled } from '../bank/random.ts';
 import type { Day } from './day.ts';
@@ -16,8 +16,8 @@ export interface QueueRequest {
   readonly due?: boolean;
   readonly new?: boolean;
   readonly weak?: boolean;
-  /** Stages of scenarios that were never played as well. */
-  readonly newStages?: boolean;
+  /** Which stages of scenarios that were never played; none unless it is said. */
+  readonly newStages?: 'any' | 'opening' | 'none';
   /** Items that are neither due nor new as well. */
   readonly ahead?: boolean;
   readonly random: Random;
@@ -63,7 +63,7 @@ function isWanted(item: Item, schedule: Schedule, request: QueueRequest): boolea
   const stands = standing(item, schedule, request.today);
   if (stands === 'suspended') return false;
   // A stage is met in its scenario first.
-  if (item.kind === 'stage' && stands === 'new' && !request.newStages) return false;
+  if (item.kind === 'stage' && stands === 'new' && !isAskedFor(item, request)) return false;
   const narrowed = request.due || request.new || request.weak;
   if (!narrowed) return stands !== 'ahead' || request.ahead === true;
   return (
@@ -72,6 +72,9 @@ function isWanted(item: Item, schedule: Schedule, request: QueueRequest): boolea
     (request.weak === true && isWeak(schedule.get(fullId(item))?.card))
   );
 }
+
+const isAskedFor = ({ opening }: StageItem, { newStages }: QueueRequest): boolean =>
+  newStages === 'any' || (newStages === 'opening' && opening);
 
 function inOrder(items: readonly Item[], schedule: Schedule, request: QueueRequest): Item[] {
   const order = request.order ?? 'due';

@@ -10,11 +10,7 @@ export interface Fonts {
   readonly mono: Buffer;
 }
 
-/**
- * A document as PDF. Characters that the fonts lack are printed by their number, `<U+1F680>`; nothing is fetched.
- *
- * @param onPage is told how many pages are laid out.
- */
+/** A document as PDF. Characters that the fonts lack are printed by their number, `<U+1F680>`; nothing is fetched. */
 export async function pdfOf(document: PdfNode, fonts: Fonts): Promise<Uint8Array> {
   const file = (name: string) => join(fonts.folder, `${name}.ttf`);
   pdfmake.setFonts({

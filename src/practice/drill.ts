@@ -1,4 +1,4 @@
-import { asksForStages, selectItems } from '../bank/filter.ts';
+import { newStagesFor, selectItems } from '../bank/filter.ts';
 import type { Item } from '../bank/item.ts';
 import { fullId } from '../bank/item.ts';
 import type { Block, Plan } from '../bank/plan.ts';
@@ -79,7 +79,7 @@ function candidates(
     due,
     new: block.new,
     weak,
-    newStages: asksForStages(filter),
+    newStages: newStagesFor(filter),
     maxNew: anything ? Number.POSITIVE_INFINITY : newPerDay,
     ahead: anything,
     ...(order ? { order } : {}),

@@ -76,15 +76,16 @@ export interface KeptStep {
 
 /**
  * A play taken up again from what was kept of it. The scenario may have been edited since: decisions that still stand
- * are followed, and from the first one that is gone it goes on at that stage; if the stage is gone too, at the last one
- * that was reached.
+ * are followed, and where one is gone it stands at that stage until another was taken there, which the log has later.
  */
 export function resumePlay(scenario: Scenario, kept: readonly KeptStep[]): Play {
   let play = startPlay(scenario);
   for (const { stage: id, decision, hintsUsed, seconds, looked } of kept) {
     const option = play.stage?.id === id ? play.stage.options.find((one) => one.id === decision) : undefined;
-    if (!option) break;
-    const seen = scenario.evidence.filter((one) => looked.includes(one.id)).reduce(look, play);
+    if (!option) continue;
+    const seen = looked
+      .flatMap((own) => scenario.evidence.find((one) => one.id === own) ?? [])
+      .reduce(look, play);
     play = decide({ ...seen, hintsUsed }, option, seconds);
   }
   return play;

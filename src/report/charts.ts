@@ -21,9 +21,19 @@ export function strength(count: number, most: number): number {
   return count <= 0 || most <= 0 ? 0 : Math.min(4, Math.ceil((4 * count) / most));
 }
 
+/** The least and the greatest of some numbers, NaN passed over; infinite where there is none. */
+export function extremes(values: readonly number[]): { least: number; most: number } {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return { least, most };
+}
+
 /**
- * Numbers as columns, some rows high: the top row first. More numbers than columns are averaged; where there is none
- * (NaN) the column stays empty.
+ * Numbers as columns, some rows high, the top row first: from an eighth of a row for the least number to all rows for
+ * the greatest. More numbers than columns are averaged; where there is none (NaN) the column stays empty.
  */
 export function columnChart(values: readonly number[], width: number, height: number): string[] {
   const columns = Math.min(width, values.length);
@@ -35,13 +45,12 @@ export function columnChart(values: readonly number[], width: number, height: nu
     const known = own.filter((value) => !Number.isNaN(value));
     return known.reduce((sum, value) => sum + value, 0) / known.length;
   });
-  const known = means.filter((value) => !Number.isNaN(value));
-  const [least, most] = [Math.min(...known), Math.max(...known)];
-  const eighths = means.map((value) =>
-    most === least
-      ? height * 4
-      : Math.max(1, Math.round(((value - least) / (most - least)) * height * bars.length)),
-  );
+  const { least, most } = extremes(values);
+  const eighths = means.map((value) => {
+    if (Number.isNaN(value)) return 0;
+    if (most === least) return height * 4;
+    return Math.max(1, Math.round(((value - least) / (most - least)) * height * bars.length));
+  });
   return Array.from({ length: height }, (_, row) => {
     const floor = (height - 1 - row) * bars.length;
     return eighths

@@ -58,7 +58,7 @@ const mostTags = 12;
 
 /** All tables of a report that have rows. */
 export function reportTables(figures: ReportFigures): FigureTable[] {
-  const { byCategory, bySkill, byCareer, byTag, byMonth, calibration, readiness } = figures;
+  const { totals, byCategory, bySkill, byCareer, byTag, byMonth, calibration, readiness } = figures;
   const groups = (title: string, what: string, rows: string[][]): FigureTable => ({
     title,
     columns: [what, ...groupColumns],
@@ -114,7 +114,7 @@ export function reportTables(figures: ReportFigures): FigureTable[] {
         String(reviews),
       ]),
     },
-  ].filter(({ rows }) => rows.length > 0);
+  ].filter(({ rows }, i) => rows.length > 0 && (i === 0 || totals.reviews > 0));
 }
 
 /** How well the memory model foretold, in a sentence; empty while nothing was foretold. */

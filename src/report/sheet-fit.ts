@@ -1,4 +1,3 @@
-import { fitted } from './fitted.ts';
 import type { Paper, SheetEntry } from './sheet.ts';
 
 /** What one side of a sheet holds, estimated with room to spare: lines of so many characters. */
@@ -35,16 +34,24 @@ function piecesOf(text: string): string[] {
   return pieces;
 }
 
-// In columns of running text. Capitals are wider, and characters that the PDF's fonts lack are printed by number.
-const widthOf = (text: string): number =>
-  text.length + 0.4 * (text.match(/[A-Z]/g)?.length ?? 0) + 7 * (text.match(/[\u2e80-\uffff]/g)?.length ?? 0);
+/** Columns of running text that a character of scripts beyond the PDF's fonts takes: there it is printed by its number. */
+export const farScript = { page: 2, pdf: 9 } as const;
 
-const heightOf = (piece: string, columns: number): number =>
-  Math.max(1, Math.ceil(widthOf(piece.trimEnd()) / columns)) + (isItem.test(piece) ? itemGap : gap);
+// Capitals are wider, and very long words break where they leave much of a line empty.
+const widthOf = (text: string, far: number): number =>
+  text.length +
+  0.4 * lengthOf(/[A-Z]+/g, text) +
+  (far - 1) * lengthOf(/[\u2e80-\uffff]+/g, text) +
+  0.9 * lengthOf(/\S{61,}/g, text);
+
+const lengthOf = (pattern: RegExp, text: string): number => (text.match(pattern) ?? []).join('').length;
+
+const heightOf = (piece: string, columns: number, far: number): number =>
+  Math.max(1, Math.ceil(widthOf(piece.trimEnd(), far) / columns)) + (isItem.test(piece) ? itemGap : gap);
 
 /** The lines that a Markdown text takes at a width: its paragraphs and items wrapped, with a gap behind each. */
 const linesOf = (text: string, columns: number): number =>
-  piecesOf(text).reduce((sum, piece) => sum + heightOf(piece, columns), 0);
+  piecesOf(text).reduce((sum, piece) => sum + heightOf(piece, columns, farScript.pdf), 0);
 
 /** Groups of questions such that the questions of each fit on one side and what is behind them on the next. */
 export function sides(entries: readonly SheetEntry[], paper: Paper): SheetEntry[][] {
@@ -65,26 +72,38 @@ export function sides(entries: readonly SheetEntry[], paper: Paper): SheetEntry[
   return groups;
 }
 
-/** As much of a text as a card holds under its title, whole words, with a sign where it goes on. */
-export function cardText(text: string, title: string, paper: Paper): string {
+/**
+ * What a card holds of a title, three lines at most, and of a text below it: whole words, with a sign where it goes on.
+ *
+ * @param far columns that a character of a far script takes.
+ */
+export function cardOfText(written: string, text: string, paper: Paper, far: number) {
   const { lines, columns, title: titleColumns } = cardOf[paper];
+  const title = cutTo(written, 3 * titleColumns, far);
+  return {
+    title,
+    text: cardText(text, lines + 1 - Math.ceil(widthOf(title, far) / titleColumns), columns, far),
+  };
+}
+
+function cardText(text: string, lines: number, columns: number, far: number): string {
   const kept: string[] = [];
-  let left = lines - Math.ceil(widthOf(title) / titleColumns) + 1;
+  let left = lines;
   for (const piece of piecesOf(text)) {
-    const need = heightOf(piece, columns);
-    if (need > left) return [...kept, cutTo(piece, Math.floor(left - gap), columns)].join('\n').trimEnd();
+    const need = heightOf(piece, columns, far);
+    if (need > left) {
+      const room = Math.floor(left - gap) * columns - 2;
+      return [...kept, room > 0 ? cutTo(piece, room, far) : '…'].join('\n').trimEnd();
+    }
     kept.push(piece);
     left -= need;
   }
   return kept.join('\n');
 }
 
-function cutTo(piece: string, lines: number, columns: number): string {
-  if (lines < 1) return '…';
-  const share = Math.min(1, (lines * columns - 2) / widthOf(piece));
-  const cut = piece.slice(0, Math.floor(share * piece.length));
+function cutTo(text: string, columns: number, far: number): string {
+  const width = widthOf(text, far);
+  if (width <= columns) return text;
+  const cut = text.slice(0, Math.floor((columns / width) * text.length));
   return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || cut.length).trimEnd()} …`;
 }
-
-/** A title that takes no more than half a card. */
-export const cardTitle = (title: string): string => fitted(title, 120);

@@ -1,7 +1,7 @@
 import { escapeHtml, htmlPage } from './html.ts';
 import { markdownHtml } from './markdown-html.ts';
 import { byCategory, emptyNote, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
-import { cardText, cardTitle, sides } from './sheet-fit.ts';
+import { cardOfText, farScript, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
 
 /** A sheet as a page that prints: contents by category, codes, one question a block; or sides; or cards to cut. */
@@ -36,7 +36,7 @@ nav ol { columns: 2; column-gap: 2rem; padding-left: 1.2rem; }
 .cards { display: grid; grid-template-columns: 1fr 1fr; }
 .card { height: ${sizes[paper].card}; overflow: hidden; border: 1px dashed var(--soft); padding: 3mm; font-size: 8pt; line-height: 1.35; }
 .card h3 { margin: 0 0 1mm; font-size: 8.5pt; }
-@media print { .screen { display: none; } .entry h3 { break-after: avoid; } .side { break-after: page; } h2 { break-before: auto; } }
+@media print { .screen { display: none; } .entry h3 { break-after: avoid; } .side { break-after: page; font-size: 9pt; line-height: 1.3; } .side .entry { margin-bottom: .8rem; } h2 { break-before: auto; } }
 `;
 
 const headingOf = ({ code, title }: SheetEntry): string =>
@@ -76,8 +76,8 @@ const perPage = 8;
 function cardsBody({ entries, paper }: Sheet): string {
   const card = (entry: SheetEntry | undefined, text: string) => {
     if (!entry) return '<section class="card"></section>';
-    const title = cardTitle(entry.title);
-    return `<section class="card">${headingOf({ ...entry, title })}${markdownHtml(cardText(text, title, paper))}</section>`;
+    const held = cardOfText(entry.title, text, paper, farScript.page);
+    return `<section class="card">${headingOf({ ...entry, title: held.title })}${markdownHtml(held.text)}</section>`;
   };
   return pagesOf(entries, perPage)
     .map((page) => {

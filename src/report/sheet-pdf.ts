@@ -1,6 +1,6 @@
 import { isHeading, type PdfNode, prosePdf, together } from './prose-pdf.ts';
 import { byCategory, emptyNote, type Paper, pagesOf, type Sheet, type SheetEntry } from './sheet.ts';
-import { cardText, cardTitle, sides } from './sheet-fit.ts';
+import { cardOfText, farScript, sides } from './sheet-fit.ts';
 import { grading } from './sheet-markdown.ts';
 
 /** Points, 72 to the inch. */
@@ -107,10 +107,10 @@ function cardsBody({ entries, paper }: Sheet): PdfNode[] {
   const tall = Math.floor((height - 2 * cardMargin) / 4) - 10;
   const cell = (entry: SheetEntry | undefined, text: string): PdfNode => {
     if (!entry) return { text: '' };
-    const title = cardTitle(entry.title);
-    const heading = { ...headingOf({ ...entry, title }), fontSize: 8.5, margin: [0, 0, 0, 2] };
+    const held = cardOfText(entry.title, text, paper, farScript.pdf);
+    const heading = { ...headingOf({ ...entry, title: held.title }), fontSize: 8.5, margin: [0, 0, 0, 2] };
     return {
-      stack: [heading, ...prosePdf(cardText(text, title, paper))],
+      stack: [heading, ...prosePdf(held.text)],
       fontSize: 7.5,
       margin: [4, 4, 4, 0],
     };

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Evidence, Scenario } from '../bank/scenario.ts';
+import { UserError } from '../bank/user-error.ts';
 import { escapeText, withLineFeeds } from '../content/escape.ts';
 import type { Problem } from '../content/problem.ts';
 import { parseScenario } from '../content/scenario-file.ts';
@@ -51,5 +52,10 @@ export function scenarioIn(path: string): LoadedScenarios & { readonly folder: s
 export const evidencePath = (packFolder: string, scenario: Scenario, { file }: Evidence): string =>
   join(packFolder, dirname(scenario.source.file), file ?? '');
 
-/** A file of evidence as text, safe to print. */
-export const readEvidence = (path: string): string => escapeText(withLineFeeds(readFileSync(path, 'utf8')));
+/** A file of evidence as text, safe to print; held to the limits of a pack's other files. */
+export function readEvidence(path: string): string {
+  const problems: Problem[] = [];
+  const [read] = readPackFile(dirname(path), basename(path), problems);
+  if (read) return escapeText(withLineFeeds(read.text));
+  throw new UserError(problems[0]?.message ?? 'it cannot be read', problems[0]?.mend ?? '');
+}

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import stringWidth from 'fast-string-width';
 import type { Chart, Evidence } from '../bank/scenario.ts';
-import { columnChart } from '../report/charts.ts';
+import { columnChart, extremes } from '../report/charts.ts';
 import { fitted } from '../report/fitted.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
 
 const rowsShown = 10;
@@ -17,14 +17,14 @@ export function evidenceText(
   { theme, width }: Screen,
 ): string {
   const room = Math.min(width, 100);
-  const parts = [theme.accent(title), text === '' ? '' : renderMarkdown(text, theme, width)];
+  const parts = [theme.accent(wrapText(title, room)), text === '' ? '' : renderMarkdown(text, theme, width)];
   if (file && /\.csv$/i.test(file.path)) {
     const [head = [], ...rows] = parse(file.content, { relaxColumnCount: true, bom: true }) as string[][];
     if (chart) parts.push(chartText(head, rows, chart, room));
     parts.push(tableText([head, ...rows.slice(0, rowsShown)], room));
     if (rows.length > rowsShown) parts.push(`… ${rows.length - rowsShown} rows more.`);
   } else if (file) {
-    const lines = file.content.trimEnd().split('\n');
+    const lines = file.content.trimEnd().replaceAll('\t', '    ').split('\n');
     parts.push(
       lines
         .slice(0, linesShown)
@@ -48,19 +48,20 @@ function chartText(
   const along = column(x);
   const drawn = y.map((name) => {
     const values = column(name).map((cell) => (cell.trim() === '' ? Number.NaN : Number(cell)));
-    const known = values.filter((value) => !Number.isNaN(value));
-    const [least, most] = [Math.min(...known), Math.max(...known)].map((value) => String(value));
-    const margin = Math.max(stringWidth(least ?? ''), stringWidth(most ?? '')) + 1;
+    if (values.every(Number.isNaN)) return fitted(`${name}: no numbers`, width);
+    const ends = extremes(values);
+    const [least, most] = [String(ends.least), String(ends.most)];
+    const margin = Math.max(stringWidth(least), stringWidth(most)) + 1;
     const lines = columnChart(values, width - margin - 1, chartHeight);
     return [
-      `${name}, from ${least} to ${most}`,
+      fitted(`${name}, from ${least} to ${most}`, width),
       ...lines.map((line, i) => {
         const label = i === 0 ? most : i === lines.length - 1 ? least : '';
-        return `${(label ?? '').padStart(margin - 1)} ${line}`;
+        return `${label.padStart(margin - 1)} ${line}`;
       }),
     ].join('\n');
   });
-  return [...drawn, `${x}: ${along[0] ?? ''} to ${along.at(-1) ?? ''}`].join('\n\n');
+  return [...drawn, fitted(`${x}: ${along[0] ?? ''} to ${along.at(-1) ?? ''}`, width)].join('\n\n');
 }
 
 function tableText(rows: readonly (readonly string[])[], width: number): string {

@@ -52,8 +52,11 @@ function blockLines(node: MarkdownNode, theme: Theme, width: number): string[] {
 /** Plain text as lines no longer than a width. */
 export const wrapText = (text: string, width: number): string => wrapped(text, width).join('\n');
 
+// A figure and its sign stay on one line.
 const wrapped = (text: string, width: number): string[] =>
-  wrapAnsi(text, Math.max(10, width), { hard: true }).split('\n');
+  wrapAnsi(text.replace(/(\d) %/g, '$1\u00a0%'), Math.max(10, width), { hard: true })
+    .replaceAll('\u00a0%', ' %')
+    .split('\n');
 
 // Code keeps its own line ends; a line that is too long goes on under a sign.
 function codeLine(line: string, theme: Theme, width: number): string[] {

@@ -59,7 +59,7 @@ describe('grades from paper', () => {
   test('are a person’s, on the day of grading, in a time that nobody took', () => {
     grade(`${codeOf('shelf/a')}=good`);
     expect(reviews()).toMatchObject([
-      { by: 'person', seconds: 0, hintsUsed: 0, timedOut: false, day: today },
+      { by: 'person', seconds: 0, hintsUsed: 0, timedOut: false, day: '2026-12-01' },
     ]);
     const { totals, streakDays } = runJson(['report', '--pack', pack, ...now], env);
     expect(totals).toMatchObject({ reviews: 1, seconds: 0, meanSeconds: null });

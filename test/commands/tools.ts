@@ -25,7 +25,7 @@ export function isWithout(...names: string[]): boolean {
 }
 
 /** What a program prints. */
-export function printed(name: string, ...args: string[]): string {
+function printed(name: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(name, args, { encoding: 'utf8', maxBuffer: 64e6 });
   if (status !== 0) throw new Error(`${name} ${args.join(' ')}: exit ${status}: ${stderr}`);
   return stdout;

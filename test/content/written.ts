@@ -42,9 +42,9 @@ const words = fc.constantFrom(
   ],
 );
 /** A line that begins with a letter, so that it is no bullet and no heading. */
-const line = fc.array(words, { maxLength: 6 }).map((rest) => ['So', ...rest].join(' '));
+export const line = fc.array(words, { maxLength: 6 }).map((rest) => ['So', ...rest].join(' '));
 const code = fc.constantFrom('```md\n## Not a heading\n\n### Hint\n- [x] task\n```', '~~~\n#### Answer\n~~~');
-const text = fc
+export const text = fc
   .array(fc.oneof({ weight: 3, arbitrary: line }, code), { minLength: 1, maxLength: 3 })
   .map((paragraphs) => paragraphs.join('\n\n'));
 const name = fc.stringMatching(/^[a-z][a-z0-9 -]{0,8}[a-z0-9]$/);

@@ -1,5 +1,5 @@
 // Questions of every kind for sheets, and what stands on a sheet taken apart again.
-import type { ChoiceItem, ClozeItem, NumberItem, OrderItem } from '../../src/bank/item.ts';
+import type { ChoiceItem, ClozeItem, NumberItem, OrderItem, StageItem } from '../../src/bank/item.ts';
 import type { Sheet, SheetEntry } from '../../src/report/sheet.ts';
 import { item } from '../builders.ts';
 
@@ -18,6 +18,14 @@ export const choiceItem = (over: Partial<ChoiceItem> = {}): ChoiceItem => ({
   answer: 'the small ones',
   ...over,
 });
+
+export const stageItem: StageItem = {
+  ...choiceItem({ id: 'outage.first' }),
+  kind: 'stage',
+  opening: true,
+  scores: [0, 100, 20, 60],
+  evidence: [{ id: 'log', title: 'The log', text: 'what the log says' }],
+};
 
 export const orderItem: OrderItem = {
   ...item('burn'),

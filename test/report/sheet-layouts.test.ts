@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PdfNode } from '../../src/report/prose-pdf.ts';
 import { type Paper, papers, type Sheet, type SheetEntry, sheetLayouts } from '../../src/report/sheet.ts';
-import { cardText, cardTitle, sides } from '../../src/report/sheet-fit.ts';
+import { cardOfText, farScript, sides } from '../../src/report/sheet-fit.ts';
 import { sheetHtml } from '../../src/report/sheet-html.ts';
 import { sheetMarkdown } from '../../src/report/sheet-markdown.ts';
 import { sheetPdf } from '../../src/report/sheet-pdf.ts';
@@ -69,6 +69,9 @@ describe('the sides of a sheet', () => {
   });
 });
 
+const cardText = (text: string, title: string, paper: Paper, far: number = farScript.pdf): string =>
+  cardOfText(title, text, paper, far).text;
+
 describe('a card', () => {
   test('holds a short text as it is', () => {
     for (const text of [
@@ -100,7 +103,9 @@ describe('a card', () => {
     const plain = cardText(text, 'Title', 'a4').length;
     expect(cardText(text, words(100), 'a4').length).toBeLessThan(plain);
     expect(cardText(text.toUpperCase(), 'Title', 'a4').length).toBeLessThan(plain * 0.8);
-    expect(cardText('漢'.repeat(3000), 'Title', 'a4').length).toBeLessThan(plain / 6);
+    const far = '漢'.repeat(3000);
+    expect(cardText(far, 'Title', 'a4').length).toBeLessThan(plain / 6);
+    expect(cardText(far, 'Title', 'a4', farScript.page).length).toBeGreaterThan(plain / 4);
   });
 
   test('holds no more items of a list than lines', () => {
@@ -111,8 +116,13 @@ describe('a card', () => {
   });
 
   test('has a title of no more than three lines', () => {
-    expect(cardTitle('short')).toBe('short');
-    expect(cardTitle(words(900))).toHaveLength(120);
+    const titleOf = (title: string) => cardOfText(title, 'text', 'a4', farScript.pdf).title;
+    expect(titleOf('A short title')).toBe('A short title');
+    expect(titleOf(words(900)).length).toBeGreaterThan(100);
+    for (const long of [words(900), 'W'.repeat(900), '漢'.repeat(900)]) {
+      expect(titleOf(long).length).toBeLessThanOrEqual(122);
+      expect(titleOf(long)).toMatch(/ …$/);
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codeOf, readCode } from '../../src/bank/code.ts';
-import type { Item } from '../../src/bank/item.ts';
+import { type Item, isChoice } from '../../src/bank/item.ts';
 import { byCategory, type SheetPart, sheetEntry, sheetParts } from '../../src/report/sheet.ts';
 import { sheetMarkdown } from '../../src/report/sheet-markdown.ts';
 import { item, point } from '../builders.ts';
@@ -14,6 +14,7 @@ import {
   numberItem,
   orderItem,
   sheetOf,
+  stageItem,
 } from './sheet-builders.ts';
 
 const aSeed = fc.integer({ min: 0, max: 1_000_000 }).map(String);
@@ -21,7 +22,7 @@ const everything = [...sheetParts];
 const figures = (text: string): number[] =>
   [...text.matchAll(/\d[\d,.]*\d|\d/g)].map(([figure]) => Number(figure.replaceAll(',', '')));
 
-const kinds: readonly Item[] = [item('open'), choiceItem(), orderItem, numberItem, clozeItem];
+const kinds: readonly Item[] = [item('open'), choiceItem(), stageItem, orderItem, numberItem, clozeItem];
 
 describe.each(kinds.map((one) => [one.kind, one] as const))(
   'on the front of a question of kind %s',
@@ -35,7 +36,7 @@ describe.each(kinds.map((one) => [one.kind, one] as const))(
     });
 
     test('stands nothing of the hints, the points, the answer and the reasons', () => {
-      const reasons = one.kind === 'choice' ? one.choices.map(({ why }) => why) : [];
+      const reasons = isChoice(one) ? one.choices.map(({ why }) => why) : [];
       const gaps = one.kind === 'cloze' ? ['rate', 'irate', 'counter'] : [];
       const kept = [...one.hints, ...one.keyPoints.map(({ text }) => text), one.answer, ...reasons, ...gaps];
       fc.assert(
@@ -151,7 +152,7 @@ test('the gaps of a text are numbered on the front, and filled by their number b
 });
 
 test('what a kind is graded by stands once, with the points or else with the answer', () => {
-  for (const one of [choiceItem(), orderItem, numberItem, clozeItem]) {
+  for (const one of [choiceItem(), stageItem, orderItem, numberItem, clozeItem]) {
     const graded = sheetEntry(one, ['points'], '1').back;
     for (const parts of [['answers'], ['points', 'answers']] as SheetPart[][]) {
       const { back } = sheetEntry(one, parts, '1');

@@ -1,0 +1,46 @@
+// A scenario at a terminal: what is typed at its prompt, and what then stands on the screen.
+import stringWidth from 'fast-string-width';
+import { expect } from 'vitest';
+import { keys, pause, type Sitting } from '../pty.ts';
+
+const patienceMs = 15_000;
+
+const answered = (s: Sitting): number => s.scrollback().split('✔ > ').length - 1;
+const asks = (s: Sitting): boolean => /(^|\n)\? >$/.test(s.screen());
+
+async function until(s: Sitting, isSo: () => boolean): Promise<void> {
+  const end = Date.now() + patienceMs;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error(`nothing asks on:\n${s.screen()}`);
+    await pause(10);
+  }
+}
+
+/** Waits for the prompt to stand empty. */
+export const prompted = (s: Sitting): Promise<void> => until(s, () => asks(s));
+
+/** Types a line at the prompt and waits for the next one; with `last`, no other will come. */
+export async function type(s: Sitting, line: string, last = false): Promise<void> {
+  await prompted(s);
+  const before = answered(s);
+  s.send(line + keys.enter);
+  await until(s, () => answered(s) > before && (last || asks(s)));
+}
+
+/** Types what ends the sitting, and gives its exit code. */
+export async function typeLast(s: Sitting, line: string): Promise<number> {
+  await type(s, line, true);
+  return (await s.exit).code;
+}
+
+/** Everything that was printed, in one line: wherever it was wrapped, a sentence is found in it. */
+export const printed = (s: Sitting): string => s.scrollback().replace(/\s+/g, ' ');
+
+/** Holds that no line is wider than the screen. How long the path of a file is, is not the program's to say. */
+export function expectWidth(s: Sitting, columns: number): void {
+  const wide = s
+    .scrollback()
+    .split('\n')
+    .filter((line) => stringWidth(line) > columns && !line.startsWith('The file: '));
+  expect(wide).toEqual([]);
+}
