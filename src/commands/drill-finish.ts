@@ -11,7 +11,8 @@ import { type DrillResult, summarize } from '../practice/drill-result.ts';
 import { drillAnnotations } from '../report/drill-annotations.ts';
 import { drillFormats } from '../report/drill-formats.ts';
 import type { DrillReport } from '../report/drill-report.ts';
-import { appendText, writeFileAtomically } from '../storage/atomic-write.ts';
+import { appendText } from '../storage/atomic-write.ts';
+import { saveTo } from './output.ts';
 import { type Loaded, refreshProgress } from './practice-bank.ts';
 import type { Recorder } from './recorder.ts';
 import type { ExitCode, World } from './world.ts';
@@ -60,7 +61,7 @@ export function finishDrill(
   const text = formatter(format)(report);
   const whole = text.endsWith('\n') ? text : `${text}\n`;
   if (options.output === undefined) world.out(whole);
-  else writeFileAtomically(options.output, whole);
+  else saveTo(options.output, whole);
   tellGithub(world, report);
   if (sat.saved) refreshProgress(world, context.loaded.bank);
   return report.result.passed ? 0 : 1;

@@ -1,10 +1,9 @@
 import { selectItems } from '../bank/filter.ts';
 import { exportJson } from '../report/export-json.ts';
-import { writeFileAtomically } from '../storage/atomic-write.ts';
 import { readLog } from '../storage/review-log.ts';
 import { type FilterOptions, toFilter } from './filters.ts';
+import { formatOf, saveTo } from './output.ts';
 import { loadAll } from './practice-bank.ts';
-import { formatOf } from './report.ts';
 import type { ExitCode, World } from './world.ts';
 
 const formats = ['json'] as const;
@@ -21,6 +20,6 @@ export async function exportTo(
   const selected = selectItems(items, toFilter(options));
   const text = `${JSON.stringify(exportJson(selected, records, schedule, version, world.clock.now(), world.zone), null, 2)}\n`;
   if (options.output === undefined) world.out(text);
-  else writeFileAtomically(options.output, text);
+  else saveTo(options.output, text);
   return 0;
 }

@@ -1,5 +1,3 @@
-import { didYouMean } from '../bank/suggest.ts';
-import { UserError } from '../bank/user-error.ts';
 import { parseTime } from '../local-time.ts';
 import { dayOf } from '../memory/day.ts';
 import { modelOf } from '../memory/settings.ts';
@@ -7,9 +5,9 @@ import { reportFigures } from '../report/progress-figures.ts';
 import { reportCsv } from '../report/report-csv.ts';
 import { reportMarkdown } from '../report/report-markdown.ts';
 import { reportText } from '../report/report-text.ts';
-import { writeFileAtomically } from '../storage/atomic-write.ts';
 import { readLog } from '../storage/review-log.ts';
 import type { FilterOptions } from './filters.ts';
+import { formatByName, formatOf, saveTo } from './output.ts';
 import { loadAll } from './practice-bank.ts';
 import { selection } from './selection.ts';
 import type { ExitCode, World } from './world.ts';
@@ -28,7 +26,9 @@ export type ReportFormat = (typeof formats)[number];
 
 /** `hotseat report`: how the learner stands, as text, Markdown, a page, JSON or a table. */
 export async function report(world: World, options: ReportOptions): Promise<ExitCode> {
-  const format = options.json ? 'json' : formatOf(options.format ?? 'text', formats);
+  const format = options.json
+    ? 'json'
+    : formatOf(options.format ?? formatByName(options.output, formats) ?? 'text', formats);
   const loaded = await loadAll(world);
   const { records } = readLog(world.home);
   const items = selection(world, loaded, options);
@@ -56,27 +56,4 @@ export async function report(world: World, options: ReportOptions): Promise<Exit
   else if (format === 'text') await world.page(text);
   else world.out(text);
   return 0;
-}
-
-/** A format by its name. */
-export function formatOf<Name extends string>(written: string, names: readonly Name[]): Name {
-  const format = names.find((name) => name === written.toLowerCase());
-  if (format) return format;
-  const meant = didYouMean(written, names);
-  throw new UserError(
-    `unknown format "${written}"`,
-    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${names.join(', ')}.`,
-  );
-}
-
-/** Writes a file that the user named; a name that cannot be written is the user's to mend. */
-export function saveTo(output: string, content: string | Uint8Array): void {
-  try {
-    writeFileAtomically(output, content);
-  } catch (error) {
-    throw new UserError(
-      `${output} could not be written: ${(error as Error).message}`,
-      'Name a file in a folder that you may write to.',
-    );
-  }
 }

@@ -19,8 +19,8 @@ import { sheetMarkdown } from '../report/sheet-markdown.ts';
 import { readLog } from '../storage/review-log.ts';
 import { makeTheme } from '../terminal/theme.ts';
 import { type FilterOptions, toChoice, toFilter } from './filters.ts';
+import { formatByName, formatOf, saveTo } from './output.ts';
 import { type Loaded, loadAll } from './practice-bank.ts';
-import { formatOf, saveTo } from './report.ts';
 import { selection } from './selection.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -38,7 +38,7 @@ const formats = ['text', 'markdown', 'html', 'pdf'] as const;
 
 /** `hotseat sheet`: questions for paper, with codes that bring the grades home. */
 export async function sheet(world: World, options: SheetOptions): Promise<ExitCode> {
-  const format = formatOf(options.format ?? formatByName(options.output), formats);
+  const format = formatOf(options.format ?? formatByName(options.output, formats) ?? 'text', formats);
   if (format === 'pdf' && options.output === undefined && world.screen)
     throw new UserError('a PDF is no text for a terminal', 'Say where it goes: --output sheet.pdf');
   const made = makeSheet(world, await loadAll(world), options);
@@ -60,15 +60,6 @@ export async function sheet(world: World, options: SheetOptions): Promise<ExitCo
     }
   }
 }
-
-const formatByName = (output: string | undefined): string =>
-  /\.pdf$/i.test(output ?? '')
-    ? 'pdf'
-    : /\.html?$/i.test(output ?? '')
-      ? 'html'
-      : /\.(md|markdown)$/i.test(output ?? '')
-        ? 'markdown'
-        : 'text';
 
 function put(world: World, text: string, output: string | undefined): ExitCode {
   if (output === undefined) world.out(text);

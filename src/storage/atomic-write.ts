@@ -6,6 +6,8 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -55,4 +57,12 @@ export function writeFileAtomically(path: string, content: string | Uint8Array):
     throw error;
   }
   syncFolder(dirname(path));
+}
+
+/** Writes to what is neither a file nor a folder, a device or a pipe; false where there is no such thing. */
+export function writeToDevice(path: string, content: string | Uint8Array): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat || stat.isFile() || stat.isDirectory()) return false;
+  writeFileSync(path, content);
+  return true;
 }

@@ -95,7 +95,7 @@ describe('grades from paper', () => {
 
 describe('nothing is kept, and all of it is to be written again,', () => {
   test.each([
-    ['of a code that there is not', ['a=good', '00000=good'], 'no question has the id "00000"'],
+    ['of a code that there is not', ['a=good', '00000=good'], 'no question has the code or the id "00000"'],
     ['of a grade that there is not', ['a=good', 'b=god'], '"b=god" is no code with a grade'],
     ['of a number that is no grade', ['a=5'], '"a=5" is no code with a grade'],
     ['without a grade', ['a'], '"a" is no code with a grade'],
