@@ -21,9 +21,10 @@ import { evidencePath, readEvidence } from '../storage/scenario-files.ts';
 import { loadScenarios, type PlacedScenario } from '../storage/scenarios.ts';
 import { evidenceText } from '../terminal/evidence-view.ts';
 import { askLine } from '../terminal/form.ts';
-import { renderMarkdown } from '../terminal/markdown.ts';
+import { renderMarkdown, wrapText } from '../terminal/markdown.ts';
 import {
   briefingText,
+  clocksText,
   debriefText,
   keysText,
   outcomeText,
@@ -149,14 +150,17 @@ async function playOn(
     if (!after) {
       say(
         world.theme.faint(
-          `\`hotseat scenario ${placed.scenario.id}\` goes on here; what you looked at in this stage is not kept.`,
+          wrapText(
+            `\`hotseat scenario ${placed.scenario.id}\` goes on here; what you looked at in this stage is not kept.`,
+            world.width,
+          ),
         ),
       );
       return;
     }
     const step = after.steps.at(-1) as Step;
     const due = keeper.keep(step);
-    say(`${outcomeText(step, world)}\n\n${world.theme.faint(due)}`);
+    say(`${outcomeText(step, world)}\n\n${world.theme.faint(wrapText(due, world.width))}`);
     play = after;
   }
   say(debriefText(play, world));
@@ -172,6 +176,7 @@ async function stageOf(
 ): Promise<Play | undefined> {
   let play = begun;
   const since = world.clock.ticks();
+  const seconds = () => Math.round((world.clock.ticks() - since) / 100) / 10;
   const terminal = { input: world.stdin, output: screen, signal: world.signal };
   say(stageText(play, world));
   say(keysText(play, world));
@@ -182,8 +187,8 @@ async function stageOf(
     if (said === 'q') return undefined;
     if (evidence) {
       play = look(play, evidence);
-      say(shown(world, placed, evidence));
-    } else if (option) return decide(play, option, Math.round((world.clock.ticks() - since) / 100) / 10);
+      say(`${shown(world, placed, evidence)}\n\n${clocksText(play, seconds(), world)}`);
+    } else if (option) return decide(play, option, seconds());
     else if (said === 'h') {
       const taken = takeHint(play);
       play = taken.play;

@@ -6,7 +6,8 @@ import { fitted } from '../report/fitted.ts';
 import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
 
-const rowsShown = 10;
+// A file that is hardly longer is shown whole.
+const [rowsShown, rowsAtMost] = [10, 14];
 const linesShown = 20;
 const chartHeight = 6;
 
@@ -21,8 +22,9 @@ export function evidenceText(
   if (file && /\.csv$/i.test(file.path)) {
     const [head = [], ...rows] = parse(file.content, { relaxColumnCount: true, bom: true }) as string[][];
     if (chart) parts.push(chartText(head, rows, chart, room));
-    parts.push(tableText([head, ...rows.slice(0, rowsShown)], room));
-    if (rows.length > rowsShown) parts.push(`… ${rows.length - rowsShown} rows more.`);
+    const shown = rows.length <= rowsAtMost ? rows : rows.slice(0, rowsShown);
+    parts.push(tableText([head, ...shown], room));
+    if (rows.length > shown.length) parts.push(`… ${rows.length - shown.length} rows more.`);
   } else if (file) {
     const lines = file.content.trimEnd().replaceAll('\t', '    ').split('\n');
     parts.push(

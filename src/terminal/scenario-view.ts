@@ -80,6 +80,15 @@ export function keysText({ stage, hintsUsed }: Play, { theme, width }: Screen): 
   return theme.faint(wrapText(`a number looks · a letter decides · ${hint}r reads again · q leaves`, width));
 }
 
+/** How late it is: in the story, and at the stage itself. */
+export const clocksText = ({ minutes, stage }: Play, seconds: number, { theme, width }: Screen): string =>
+  theme.faint(
+    wrapText(
+      `The story: ${minutes} minutes. You: ${clockTime(seconds)} of ${clockTime(stage?.limitSeconds ?? 0)}.`,
+      width,
+    ),
+  );
+
 /** What a decision led to. */
 export const outcomeText = ({ option }: Step, { theme, width }: Screen): string =>
   [
