@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
+import { inAscii } from '../src/bank/ascii.ts';
 import { stageItems } from '../src/bank/stage-items.ts';
 import { indexDue } from '../src/memory/due-index.ts';
 import { type BuiltPack, builtPackPath } from '../src/storage/bank.ts';
@@ -44,7 +45,8 @@ const built: BuiltPack = { key: shippedKey(hotseatBuild), items };
 
 mkdirSync(dist);
 process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
-writeFileSync(join(dist, basename(builtPackPath(root))), JSON.stringify(built));
+// Read twice as fast: a text beyond ASCII takes two bytes a character in memory.
+writeFileSync(join(dist, basename(builtPackPath(root))), inAscii(JSON.stringify(built)));
 writeFileSync(join(dist, basename(builtLibraryPath(root))), JSON.stringify(library));
 writeFileSync(join(dist, basename(builtScenariosPath(root))), JSON.stringify(scenarios));
 

@@ -36,6 +36,12 @@ export async function typeLast(s: Sitting, line: string): Promise<number> {
 /** Everything that was printed, in one line: wherever it was wrapped, a sentence is found in it. */
 export const printed = (s: Sitting): string => s.scrollback().replace(/\s+/g, ' ');
 
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** How a stage begins, in one line: its number, its name, and the minutes of the story that have passed. */
+export const atStage = (number: number, title: string, minutes: number): RegExp =>
+  new RegExp(`Stage ${number}: ${literal(title)} [^.:]{0,40}\\b${minutes} minutes\\b`);
+
 /** Holds that no line is wider than the screen. How long the path of a file is, is not the program's to say. */
 export function expectWidth(s: Sitting, columns: number): void {
   const wide = s

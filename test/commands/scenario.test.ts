@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { freshHome, keys, pastDoubleTap, type Sitting, sit } from '../pty.ts';
 import { exported, run, runJson } from '../run.ts';
 import { demoPack, demoText, edited } from '../scenario-text.ts';
-import { expectWidth, printed, prompted, type, typeLast } from './playing.ts';
+import { atStage, expectWidth, printed, prompted, type, typeLast } from './playing.ts';
 
 const now = '2026-12-01T09:00:00Z';
 const aMonthLater = '2027-01-04T09:00:00Z';
@@ -129,9 +129,8 @@ describe('at a terminal of 80×24', () => {
     const first = play();
     await prompted(first);
     expect(printed(first)).toContain('It is 02:20. The order queue holds 48,000 messages');
-    expect(printed(first)).toContain(
-      'Stage 1: The first ten minutes 0 minutes into the story; 4:00 to decide.',
-    );
+    expect(printed(first)).toMatch(atStage(1, 'The first ten minutes', 0));
+    expect(printed(first)).toContain('4:00 to decide.');
     await type(first, '1');
     expect(printed(first)).toContain('depth, from 200 to 48000');
     expect(first.scrollback()).toMatch(/^48000 .*█\n[\s\S]*^ {2}200 ▁▁█+$/m);
@@ -143,8 +142,9 @@ describe('at a terminal of 80×24', () => {
     await type(first, '1');
     await type(first, 'r');
     expect(printed(first)).toContain(
-      '4 minutes into the story; 4:00 to decide. The pager went off two minutes ago. Nothing is lost so far: orders wait. You can look at: 1. Queue depth since midnight (seen) 2. What the worker logs (seen) 3. Who is awake (no time)',
+      'The pager went off two minutes ago. Nothing is lost so far: orders wait. You can look at: 1. Queue depth since midnight (seen) 2. What the worker logs (seen) 3. Who is awake (no time)',
     );
+    expect(printed(first)).toMatch(atStage(1, 'The first ten minutes', 4));
     await type(first, 'H');
     expect(printed(first)).toContain('Hint. What is the harm right now');
     expect(printed(first)).not.toContain('Look at the log before');
@@ -154,9 +154,10 @@ describe('at a terminal of 80×24', () => {
     expect(printed(first)).toContain(
       'You decided: Read the worker log to its end, then raise the pool by half and look at the queue The pool is exhausted by a nightly report.',
     );
-    expect(printed(first)).toMatch(/Kept; comes back 2026-12-0\d\. Stage 2: The backlog 10 minutes into/);
+    expect(printed(first)).toMatch(/Kept.{1,60} 2026-12-0\d\. Stage 2/);
+    expect(printed(first)).toMatch(atStage(2, 'The backlog', 10));
     expect(await typeLast(first, 'q')).toBe(0);
-    expect(printed(first)).toContain('`hotseat scenario demo-1` goes on here.');
+    expect(printed(first)).toContain('`hotseat scenario demo-1` goes on here');
     expectWidth(first, 80);
     expect(listed()).toMatchObject({ state: 'begun', score: null });
     const { out } = run(args('scenario'), { env });
@@ -164,13 +165,14 @@ describe('at a terminal of 80×24', () => {
 
     const second = play();
     await prompted(second);
-    expect(printed(second)).toContain('You go on at stage 2. Stage 2: The backlog 10 minutes into the story');
+    expect(printed(second)).toContain('You go on at stage 2.');
+    expect(printed(second)).toMatch(atStage(2, 'The backlog', 10));
     expect(printed(second)).toContain('1. Queue depth since midnight (seen) 2. Who is awake (no time)');
     expect(await typeLast(second, 'b')).toBe(0);
     expect(printed(second)).toContain(
-      'Debrief: The queue that grew at night 65 of 100 for the decisions; 15 minutes of the story. The best decisions alone take 11 minutes.',
+      'Debrief: The queue that grew at night 65 of 100 for the decisions; 15 minutes of the story. The best decisions alone take 11 minutes',
     );
-    expect(printed(second)).toContain('1. The first ten minutes: the best decision (good)');
+    expect(printed(second)).toMatch(/1\. The first ten minutes: [^(]*the best decision \(good\)/);
     expect(printed(second)).toContain('2. The backlog: 40 of 100, 5 minutes (again)');
     expect(printed(second)).toContain('Better: Move the report to 12:00 It removes the competitor.');
     expect(printed(second)).toContain('You did not look at: Who is awake.');
@@ -263,7 +265,7 @@ describe('at a terminal of 80×24', () => {
     expect(undone.out).toContain('Took back "again" for nights/demo-1/second');
     const again = play();
     await prompted(again);
-    expect(printed(again)).toContain('You go on at stage 2. Stage 2: The backlog 7 minutes into the story');
+    expect(printed(again)).toMatch(atStage(2, 'The backlog', 7));
     expect(await typeLast(again, 'a')).toBe(0);
     expect(printed(again)).toContain('95 of 100');
     expect(reviews().map(({ decision }: { decision: string }) => decision)).toEqual(['pool', 'move']);
@@ -276,7 +278,7 @@ describe('at a terminal of 80×24', () => {
     await new Promise((resolve) => setTimeout(resolve, 1300));
     await type(s, 'b');
     await typeLast(s, 'a');
-    expect(printed(s)).toContain('1. The first ten minutes: the best decision (hard, over the time)');
+    expect(printed(s)).toMatch(/1\. The first ten minutes: [^(]*\(hard, over the time\)/);
     expect(reviews()[0]).toMatchObject({ grade: 'hard', timedOut: true });
   });
 
@@ -396,7 +398,7 @@ It helps nobody.
     await typeLast(second, 'q');
     const third = play();
     await prompted(third);
-    expect(printed(third)).toContain('You go on at stage 3. Stage 3: The backlog 8 minutes into the story');
+    expect(printed(third)).toMatch(atStage(3, 'The backlog', 8));
     expect(await typeLast(third, 'a')).toBe(0);
     expect(printed(third)).toContain('97 of 100 for the decisions; 13 minutes of the story.');
     expect(reviews().map(({ decision }: { decision: string }) => decision)).toEqual([
@@ -412,7 +414,7 @@ It helps nobody.
     rewrite(edited(demoText, '{#pool}', '{#widen}'));
     const second = play();
     await prompted(second);
-    expect(printed(second)).toContain('Stage 1: The first ten minutes 0 minutes');
+    expect(printed(second)).toMatch(atStage(1, 'The first ten minutes', 0));
     await type(second, 'b');
     await typeLast(second, 'q');
     const third = play();
@@ -467,13 +469,14 @@ describe('the stages of a scenario', () => {
     const none = sit(args('quiz'), { env });
     expect((await none.exit).code).toBe(0);
     expect(printed(none)).toContain('Nothing is due.');
-    for (const filter of [
-      ['--kind', 'stage'],
-      ['--category', 'Scenarios'],
-      ['--id', 'demo-1/first'],
-    ]) {
-      const s = sit(args('quiz', ...filter, '--seed', '1'), { env, rows: 60 });
-      await s.sees(/1\/[12] Scenarios, beginner demo-1\/first/);
+    // What comes later in a scenario gives away what was right before: only its opening is dealt by itself.
+    for (const [option, name, stage] of [
+      ['--kind', 'stage', 'first'],
+      ['--category', 'Scenarios', 'first'],
+      ['--id', 'demo-1/second', 'second'],
+    ] as const) {
+      const s = sit(args('quiz', option, name, '--seed', '1'), { env, rows: 60 });
+      await s.sees(`1/1 Scenarios, beginner demo-1/${stage}`);
       await s.sees('h hint');
       s.send('q');
       expect((await s.exit).code).toBe(0);
@@ -483,7 +486,7 @@ describe('the stages of a scenario', () => {
   test('are dealt by a plan that names them, and answered from a file', () => {
     const { env, home, args } = atHome();
     const plan = join(home, 'plan.yaml');
-    writeFileSync(plan, 'name: cases\nblocks:\n  - kind: stage\n    order: file\n');
+    writeFileSync(plan, 'name: cases\nblocks:\n  - kind: stage\n    order: file\n  - id: demo-1/second\n');
     const drill = args('drill', plan, '--seed', '7');
     const template = run([...drill, '--template'], { env }).out;
     expect(template).toContain('# **What do you do first?**');

@@ -9,7 +9,7 @@ import { scenariosAt } from '../../src/storage/scenario-files.ts';
 import { renderMarkdown } from '../../src/terminal/markdown.ts';
 import { makeTheme } from '../../src/terminal/theme.ts';
 import { freshHome, root, type Sitting, sit } from '../pty.ts';
-import { expectWidth, printed, prompted, type, typeLast } from './playing.ts';
+import { atStage, expectWidth, printed, prompted, type, typeLast } from './playing.ts';
 
 const folders = readdirSync(join(root, 'scenarios'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -71,7 +71,7 @@ test.concurrent.each(folders)(
     while (play.stage) {
       const { stage, minutes, steps } = play;
       await prompted(s);
-      expect(printed(s)).toContain(`Stage ${steps.length + 1}: ${stage.title} ${minutes} minutes into`);
+      expect(printed(s)).toMatch(atStage(steps.length + 1, stage.title, minutes));
       for (const [i, piece] of evidenceAt(play).entries()) {
         if (play.looked.includes(piece.id)) continue;
         await type(s, String(i + 1));
@@ -94,9 +94,8 @@ test.concurrent.each(folders)(
     }
     expectSound(s);
     expectDebrief(s, play);
-    expect(printed(s).split(': the best decision (')).toHaveLength(play.steps.length + 1);
-    const unseen = play.scenario.evidence.filter((piece) => !play.looked.includes(piece.id));
-    expect(printed(s).includes('You did not look at:')).toBe(unseen.length > 0);
+    expect(printed(s).split('the best decision (')).toHaveLength(play.steps.length + 1);
+    expect(printed(s)).not.toContain('You did not look at:');
   },
 );
 
