@@ -1,20 +1,45 @@
 import { clozeGaps } from './cloze.ts';
 import type { Career, Guide, Library } from './guide.ts';
 import { fullId, type Item, isChoice } from './item.ts';
+import type { Scenario } from './scenario.ts';
 import { countOf, type SearchDocument } from './search-index.ts';
 
-/** Everything that a search can find: careers and skills, by their pages or as questions name them, and questions. */
-export function searchDocuments(items: readonly Item[], { guides, careers }: Library): SearchDocument[] {
+/** Everything that a search can find: careers and skills, by their pages or as questions name them, questions, scenarios. */
+export function searchDocuments(
+  all: readonly Item[],
+  { guides, careers }: Library,
+  scenarios: readonly Scenario[],
+): SearchDocument[] {
+  // A stage by itself would tell what its scenario leads to.
+  const items = all.filter(({ kind }) => kind !== 'stage');
   const twins = repeated(items.map(({ id }) => id));
   return [
     ...named(items, 'career', ({ careers: names }) => names, careers.map(careerPage)),
     ...named(items, 'skill', ({ skills }) => skills, guides.map(guidePage)),
     // The id is one that `show` takes.
     ...items.map((item) => questionDocument(item, twins.has(item.id) ? fullId(item) : item.id)),
+    ...scenarios.map(scenarioDocument),
   ];
 }
 
 type Page = Omit<SearchDocument, 'type'>;
+
+const scenarioDocument = ({
+  id,
+  title,
+  summary,
+  briefing,
+  skills,
+  careers,
+  tags,
+}: Scenario): SearchDocument => ({
+  type: 'scenario',
+  id,
+  title,
+  names: [...tags, ...skills, ...careers].join('\n'),
+  body: `${summary}\n${briefing}`,
+  shown: inOneLine(summary),
+});
 
 const careerPage = ({ id, name, summary, skills }: Career): Page => ({
   id,

@@ -7,6 +7,7 @@ import { cacheFile, keepCached, readCached } from '../storage/cache.ts';
 import { loadLibrary } from '../storage/library.ts';
 import { contentKey } from '../storage/pack-stamp.ts';
 import { placeOf } from '../storage/pack-walk.ts';
+import { loadScenarios } from '../storage/scenarios.ts';
 import { wholeNumber } from './filters.ts';
 import { errorsIn, sayPackFaults } from './pack-faults.ts';
 import type { ExitCode, World } from './world.ts';
@@ -41,7 +42,9 @@ async function bankIndex(world: World): Promise<string> {
   if (kept !== undefined) return kept;
   const bank = await loadBank(world.root, packs, cache);
   sayPackFaults(world, bank);
-  const text = indexText(searchDocuments(bank.items, await loadLibrary(world.root, world.packs)));
+  const library = await loadLibrary(world.root, packs);
+  const scenarios = (await loadScenarios(world.root, packs)).map(({ scenario }) => scenario);
+  const text = indexText(searchDocuments(bank.items, library, scenarios));
   // With faults there is something to say every time, and the bank says it.
   if (cache && key !== '' && errorsIn(bank) === 0) keepCached(cache, file, key, text);
   return text;

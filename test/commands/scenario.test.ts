@@ -295,12 +295,13 @@ describe('at a terminal of 80×24', () => {
     const { play, folder, env, args } = atHome(text);
     const csv = Array.from({ length: 400 }, (_, i) => `${i} ${long},${(i * 7919) % 1000}.123456`);
     writeFileSync(join(folder, 'depth.csv'), `time,depth\n${csv.join('\n')}\n`);
-    writeFileSync(join(folder, 'worker.log'), `${long}\t${long}\n\t\t\t\t${'x\t'.repeat(30)}\n`.repeat(30));
+    writeFileSync(join(folder, 'worker.log'), `${long}\t${long}\n${'x\t'.repeat(30)}\n`.repeat(30));
     for (const columns of [80, 44]) {
       const s = play(['--again'], { columns });
       for (const line of ['1', '2', '3', 'h', 'h', 'h', 'r', 'a']) await type(s, line);
       expect(printed(s)).toContain('… 390 rows more.');
       expect(printed(s)).toContain('… 40 lines more.');
+      expect(s.scrollback()).toMatch(/\n(x {4}){8}.*…\n/);
       expect(printed(s)).toContain('No hint is left.');
       expect(await typeLast(s, 'b')).toBe(0);
       expectWidth(s, columns);

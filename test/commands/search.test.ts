@@ -19,14 +19,14 @@ test('search --json has the shape that scripts rely on', () => {
   expect(query).toBe('rca');
   expect(found).toBe(results.length);
   expect(results[0]).toEqual({
-    type: 'skill',
+    type: expect.stringMatching(/^(career|skill|question|scenario)$/),
     id: expect.stringMatching(/^rca-/),
     title: expect.any(String),
     score: 100,
     excerpt: expect.any(String),
   });
   const types = new Set(results.map(({ type }: { type: string }) => type));
-  expect(types).toContain('question');
+  for (const type of ['skill', 'question', 'scenario']) expect(types).toContain(type);
   for (const { score } of results) expect(score > 0 && score <= 100).toBe(true);
 });
 

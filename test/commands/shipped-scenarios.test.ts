@@ -8,8 +8,8 @@ import { decide, evidenceAt, look, type Play, startPlay } from '../../src/practi
 import { scenariosAt } from '../../src/storage/scenario-files.ts';
 import { renderMarkdown } from '../../src/terminal/markdown.ts';
 import { makeTheme } from '../../src/terminal/theme.ts';
-import { freshHome, root, type Sitting, sit } from '../pty.ts';
-import { atStage, expectWidth, printed, prompted, type, typeLast } from './playing.ts';
+import { freshHome, root, type Sitting } from '../pty.ts';
+import { atStage, expectWidth, printed, prompted, sitToTheEnd, type, typeLast } from './playing.ts';
 
 const folders = readdirSync(join(root, 'scenarios'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -65,7 +65,7 @@ test.concurrent.each(folders)(
   '%s by its best decisions, with a look at everything, left and taken up again after each stage',
   async (id) => {
     const { env } = freshHome();
-    const begin = () => sit(['scenario', id, '--no-color'], { env });
+    const begin = () => sitToTheEnd(['scenario', id, '--no-color'], env);
     let play = startPlay(scenarioOf(id));
     let s = begin();
     while (play.stage) {
@@ -102,7 +102,7 @@ test.concurrent.each(folders)(
 test.concurrent.each(folders)('%s by its worst decisions, in one sitting', async (id) => {
   const { env } = freshHome();
   let play = startPlay(scenarioOf(id));
-  const s = sit(['scenario', id, '--no-color'], { env });
+  const s = sitToTheEnd(['scenario', id, '--no-color'], env);
   while (play.stage) {
     const { stage } = play;
     const option = worstButOut(play, stage);
