@@ -1,4 +1,5 @@
-import type { Item } from '../bank/item.ts';
+import { newStagesFor } from '../bank/filter.ts';
+import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { dateOf } from '../memory/day.ts';
 import { buildQueue } from '../memory/queue.ts';
@@ -99,7 +100,7 @@ function makeSheet(world: World, loaded: Loaded, options: SheetOptions): Sheet {
       weakPoints: weakPoints(world, loaded, 8),
     };
   }
-  const entries = options.weakPoints ? [] : selection(world, loaded, options).map(entryOf);
+  const entries = options.weakPoints ? [] : printed(world, loaded, options).map(entryOf);
   return {
     title: options.weakPoints ? `Missed most, ${date}` : `Study sheet, ${date}`,
     layout,
@@ -107,6 +108,13 @@ function makeSheet(world: World, loaded: Loaded, options: SheetOptions): Sheet {
     entries,
     weakPoints: options.weakPoints ? weakPoints(world, loaded, 40) : [],
   };
+}
+
+/** What the filters mean. Stages that were never played are printed only where stages are asked for: they tell the story. */
+function printed(world: World, loaded: Loaded, options: SheetOptions): readonly Item[] {
+  const all = selection(world, loaded, options);
+  if (newStagesFor(toFilter(options)) !== 'none') return all;
+  return all.filter((item) => item.kind !== 'stage' || loaded.schedule.has(fullId(item)));
 }
 
 /** Whether nothing says which questions are meant. */

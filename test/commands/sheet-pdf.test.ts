@@ -10,7 +10,9 @@ import { packOf } from './report-builders.ts';
 import { isWithout, pdfFacts, pdfPages } from './tools.ts';
 
 const { env } = freshHome();
-const items: Item[] = runJson(['list'], env).items;
+// Stages that were never played are left out: they tell the story of their scenario.
+const listed: Item[] = runJson(['list'], env).items;
+const items = listed.filter(({ kind }) => kind !== 'stage');
 const folder = mkdtempSync(join(tmpdir(), 'hotseat-pdf-'));
 const made = new Map<string, string>();
 
