@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // The pure rooms' tests run with a clock and a random source that throw (test/pure-room.ts).
-const pureRooms = ['bank', 'content', 'practice', 'memory', 'report'].map(
+const pureRooms = ['bank', 'content', 'practice', 'memory', 'incident', 'report'].map(
   (room) => `test/${room}/**/*.test.ts`,
 );
 

@@ -24,7 +24,7 @@ function lint(file: string, source: string): string[] {
   return JSON.parse(stdout).diagnostics.map(({ category }: { category: string }) => category);
 }
 
-const rooms = ['bank', 'content', 'practice', 'memory', 'report'];
+const rooms = ['bank', 'content', 'practice', 'memory', 'incident', 'report'];
 
 test.each(rooms)('%s sees no file system, clock, process or randomness', (room) => {
   const file = `src/${room}/x.ts`;
@@ -51,6 +51,10 @@ test.each([
   ['practice', '../terminal/x.ts'],
   ['practice', '../commands/x.ts'],
   ['report', '../storage/x.ts'],
+  ['incident', '../memory/x.ts'],
+  ['incident', '../storage/x.ts'],
+  ['git', '../commands/x.ts'],
+  ['git', 'chalk'],
   ['storage', '../terminal/x.ts'],
   ['storage', '../commands/x.ts'],
   ['terminal', '../storage/x.ts'],
@@ -76,6 +80,8 @@ test.each([
   ['memory', '../bank/x.ts'],
   ['content', '../bank/x.ts'],
   ['report', '../practice/x.ts'],
+  ['report', '../incident/x.ts'],
+  ['incident', '../bank/x.ts'],
   ['storage', '../content/x.ts'],
   ['terminal', '../practice/x.ts'],
   ['commands', '../storage/x.ts'],
