@@ -71,7 +71,7 @@ export function remembered(
   day: Day,
   settings: ModelSettings,
 ): Remembered {
-  const memory = modelFor(settings).next_state(card ?? null, elapsedDays(card, day), rating(grade));
+  const memory = modelFor(settings).next_state(card ?? null, elapsedDays(card?.lastDay, day), rating(grade));
   const lapsed = grade === 'again' && card?.state === 'review';
   return {
     state: grade !== 'again' ? 'review' : lapsed || card?.state === 'relearning' ? 'relearning' : 'learning',
@@ -99,14 +99,15 @@ export function dueAfter(
   settings: ModelSettings,
 ): Day {
   if (grade === 'again') return day;
-  const elapsed = elapsedDays(card, day);
+  const elapsed = elapsedDays(card?.lastDay, day);
   const interval = intervalDays(modelFor(settings), card, grade, elapsed);
   const seed = hashText(`${item}#${(card?.reps ?? 0) + 1}`);
   return day + (settings.fuzz ? fuzzed(interval, elapsed, seed) : interval);
 }
 
-const elapsedDays = (card: Card | undefined, day: Day): number =>
-  card ? Math.max(0, day - card.lastDay) : 0;
+/** Days since the last review; none before the first, and none when the clock went back. */
+export const elapsedDays = (lastDay: Day | undefined, day: Day): number =>
+  lastDay === undefined ? 0 : Math.max(0, day - lastDay);
 
 // As in ts-fsrs's own scheduler: for an item in review, a better grade never comes back sooner.
 function intervalDays(model: FSRS, card: Card | undefined, grade: Grade, elapsed: number): number {
@@ -129,5 +130,5 @@ function fuzzed(interval: number, elapsed: number, hash: number): number {
 
 /** The chance, 0 to 1, of recalling an item on a day. */
 export function retrievability(card: Card, day: Day, settings: ModelSettings = defaultModel): number {
-  return modelFor(settings).forgetting_curve(elapsedDays(card, day), card.stability);
+  return modelFor(settings).forgetting_curve(elapsedDays(card?.lastDay, day), card.stability);
 }

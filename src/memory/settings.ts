@@ -238,10 +238,15 @@ export const settingsOf = (records: readonly LogRecord[]): Settings =>
 
 /** Settings after one more record that counts. */
 export function settled(settings: Settings, record: LogRecord): Settings {
-  if (record.type === 'fit') return { ...settings, weights: record.weights };
+  if (record.type === 'fit')
+    return areWeights(record.weights) ? { ...settings, weights: record.weights } : settings;
   const key = record.type === 'setting' ? settingKey(record.name) : undefined;
   return key && record.type === 'setting' ? (withSetting(settings, key, record.value) ?? settings) : settings;
 }
+
+// Another machine wrote them. Ranges are seen to where the model is made (ts-fsrs clips them).
+const areWeights = (weights: unknown): boolean =>
+  Array.isArray(weights) && weights.length === 21 && weights.every(Number.isFinite);
 
 /**
  * The memory model as these settings have it.

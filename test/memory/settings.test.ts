@@ -84,6 +84,10 @@ test('the last fit that counts gives the model its weights', () => {
   expect(modelOf(settingsOf(records)).weights).toEqual(other);
   expect(modelOf(settingsOf([...records, undo('u', 'b', { t: 3 })])).weights).toEqual(one);
   expect(modelOf(settingsOf([]))).not.toHaveProperty('weights');
+  for (const damaged of [[], [1, 2], Array(21).fill(Number.NaN), Array(21).fill('1'), null, 'x'])
+    expect(modelOf(settingsOf([...records, fitted('c', damaged as number[], { t: 4 })])).weights).toEqual(
+      other,
+    );
 });
 
 test.each([

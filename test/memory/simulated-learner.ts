@@ -25,7 +25,7 @@ const firstGrades = [0.24, 0.094, 0.495, 0.171];
 const laterGrades = [0.224, 0.631, 0.145];
 
 /** A standard normal number (Box and Muller). */
-export const normal = (random: Random): number =>
+const normal = (random: Random): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /**
