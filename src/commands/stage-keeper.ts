@@ -12,6 +12,8 @@ import type { World } from './world.ts';
 export interface StageKeeper {
   /** Keeps a decision; says so, with the date on which its stage comes back. */
   readonly keep: (step: Step) => string;
+  /** What is said to a learner who leaves before the end. */
+  readonly left: string;
   readonly close: () => void;
 }
 
@@ -42,6 +44,7 @@ export async function stageKeeper(world: World, scenario: Scenario, play: string
       });
       return `Kept as ${grade}; this stage comes back as a question on ${dateOf(review.due)}.`;
     },
+    left: `\`hotseat scenario ${scenario.id}\` goes on here. Of this stage, what you looked at, its hints and its clock begin anew.`,
     close: () => {
       recorder?.close();
       if (recorder) refreshProgress(world, loaded.bank);
