@@ -7,6 +7,7 @@ import { buildQueue, type Queue } from '../memory/queue.ts';
 import type { SessionRules } from '../practice/session-model.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
 import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
+import { openReviewer } from './reviewer.ts';
 import { sessionKeeper, storyOf } from './session-keeper.ts';
 import { runSession } from './session-loop.ts';
 import type { ExitCode, World } from './world.ts';
@@ -36,7 +37,7 @@ export async function practise(world: World, loaded: Loaded, options: QuizOption
     return 0;
   }
   try {
-    const keeper = sessionKeeper(world, loaded, options.cram === true);
+    const keeper = sessionKeeper(world, openReviewer(world, loaded), options.cram === true);
     await runSession(world, queue.items, rules, keeper, screen);
   } finally {
     refreshProgress(world, loaded.bank);

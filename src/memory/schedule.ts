@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import { type Card, type ModelSettings, remembered } from './fsrs.ts';
-import { effective, type LogRecord, type PointReview, type Review } from './record.ts';
+import { effective, type LogRecord, type PointReview, type Review, type Unstamped } from './record.ts';
 import { modelOf, settingsOf } from './settings.ts';
 
 /** What the log says of one item: its card, once it was reviewed, and whether it is suspended. */
@@ -35,7 +35,7 @@ export function foldLog(
 }
 
 /** An entry after one more record of its item. */
-export function applied(entry: Entry, record: LogRecord, settings: ModelSettings): Entry {
+export function applied(entry: Entry, record: Unstamped, settings: ModelSettings): Entry {
   switch (record.type) {
     case 'suspend':
     case 'unsuspend':
@@ -57,12 +57,15 @@ export function applied(entry: Entry, record: LogRecord, settings: ModelSettings
 
 const missing = (missed: Missed): { missed?: Missed } => (Object.keys(missed).length === 0 ? {} : { missed });
 
-function missedAfter({ missed = {} }: Entry, { covered = [], missed: now = [], day }: Review): Missed {
+function missedAfter(
+  { missed = {} }: Entry,
+  { covered = [], missed: now = [], day }: Unstamped<Review>,
+): Missed {
   const rest = Object.entries(missed).filter(([key]) => !covered.includes(key));
   return Object.fromEntries([...rest, ...now.map((key) => [key, day] as const)]);
 }
 
-function pointMissed({ missed = {} }: Entry, { point, grade, day }: PointReview): Missed {
+function pointMissed({ missed = {} }: Entry, { point, grade, day }: Unstamped<PointReview>): Missed {
   const { [point]: was, ...rest } = missed;
   return was === undefined || grade !== 'again' ? rest : { ...rest, [point]: day };
 }
