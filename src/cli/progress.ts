@@ -47,6 +47,22 @@ export function addProgress(program: Command, run: Run, version: string): void {
     .action(run(async (world) => (await import('../commands/mend.ts')).undo(world)));
   addSuspension(program, run);
   program
+    .command('reset <id...>')
+    .description('forget what is known of questions: they are new again')
+    .addHelpText('after', examples('hotseat reset aiops-027', 'hotseat reset rca-2'))
+    .action(run(async (world, command) => (await import('../commands/mend.ts')).reset(world, command.args)));
+  program
+    .command('relink [ids...]')
+    .description('histories whose question has another id now find it again')
+    .option('--dry-run', 'only show what it would be')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('hotseat relink', 'hotseat relink old-id own/new-id'))
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/relink.ts')).relink(world, command.args, command.opts()),
+      ),
+    );
+  program
     .command('fit')
     .description('fit the memory model to your own reviews; kept only when it foretells better')
     .option('--dry-run', 'only show what it would be')
@@ -58,12 +74,12 @@ export function addProgress(program: Command, run: Run, version: string): void {
 function addSuspension(program: Command, run: Run): void {
   for (const type of ['suspend', 'unsuspend'] as const) {
     program
-      .command(`${type} <id>`)
-      .description(type === 'suspend' ? 'take a question out of practice' : 'bring a suspended question back')
-      .addHelpText('after', examples(`hotseat ${type} aiops-027`))
+      .command(`${type} <id...>`)
+      .description(type === 'suspend' ? 'take questions out of practice' : 'bring suspended questions back')
+      .addHelpText('after', examples(`hotseat ${type} aiops-027`, `hotseat ${type} rca-2`))
       .action(
         run(async (world, command) =>
-          (await import('../commands/mend.ts')).suspend(world, command.args[0] ?? '', type),
+          (await import('../commands/mend.ts')).suspend(world, command.args, type),
         ),
       );
   }

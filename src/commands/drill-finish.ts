@@ -3,8 +3,10 @@ import type { Plan, Thresholds } from '../bank/plan.ts';
 import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
 import { isoTime, startOfDay } from '../memory/day.ts';
+import type { Review } from '../memory/record.ts';
 import type { DrillOutcome, DrillTask } from '../practice/drill.ts';
 import { type DrillResult, summarize } from '../practice/drill-result.ts';
+import { coverageKeys } from '../practice/grade.ts';
 import { drillAnnotations } from '../report/drill-annotations.ts';
 import { drillFormats } from '../report/drill-formats.ts';
 import type { DrillReport } from '../report/drill-report.ts';
@@ -131,5 +133,16 @@ export function keepOutcome(reviewer: Reviewer, outcome: DrillOutcome, by: strin
   reviewer.review(task.dealt.item, {
     ...{ grade, score, seconds, hintsUsed, timedOut, by },
     ...(task.typed ? { typed: true } : {}),
+    ...pointsOf(outcome),
   });
+}
+
+// Where somebody only gave a grade, nothing is known of the points.
+function pointsOf({ task, answer, mark }: DrillOutcome): Pick<Review, 'covered' | 'missed'> {
+  const { keyPoints } = task.dealt.item;
+  if (answer?.type !== 'text' && mark.matched.length === 0) return {};
+  return coverageKeys(
+    keyPoints,
+    keyPoints.map(({ text }) => mark.matched.includes(text)),
+  );
 }

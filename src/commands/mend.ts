@@ -1,9 +1,10 @@
 import { itemById } from '../bank/filter.ts';
-import { fullId } from '../bank/item.ts';
+import { fullId, type Item } from '../bank/item.ts';
 import { isoTime } from '../memory/day.ts';
 import {
   type LogRecord,
   lastUndoable,
+  type Reset,
   type Suspension,
   timeOf,
   type Undo,
@@ -44,22 +45,55 @@ function undoneText(record: Undoable): string {
   }
 }
 
-/** `hotseat suspend ID`, `hotseat unsuspend ID`: out of practice, and back. */
-export async function suspend(world: World, id: string, type: 'suspend' | 'unsuspend'): Promise<ExitCode> {
+/** `hotseat suspend ID…`, `hotseat unsuspend ID…`: out of practice, and back. */
+export async function suspend(
+  world: World,
+  ids: readonly string[],
+  type: 'suspend' | 'unsuspend',
+): Promise<ExitCode> {
   const { items, schedule } = await loadAll(world);
-  const item = fullId(itemById(items, id));
-  const already = (schedule.get(item)?.suspended ?? false) === (type === 'suspend');
-  if (!already) await keepOne<Suspension>(world, { type, item });
-  world.out(
-    type === 'suspend' ? `${item} is suspended: it will not be asked.\n` : `${item} is in practice.\n`,
+  const wanted = ids.flatMap((id) => itemsOf(items, id)).map(fullId);
+  const changed = wanted.filter((item) => (schedule.get(item)?.suspended ?? false) !== (type === 'suspend'));
+  await keepAll<Suspension>(
+    world,
+    changed.map((item) => ({ type, item })),
   );
+  const said = type === 'suspend' ? 'is suspended: it will not be asked' : 'is in practice';
+  for (const item of wanted) world.out(`${item} ${said}.\n`);
   return 0;
 }
 
+/** `hotseat reset ID…`: what is known of an item is forgotten; it is new again. */
+export async function reset(world: World, ids: readonly string[]): Promise<ExitCode> {
+  const { items, schedule } = await loadAll(world);
+  const wanted = ids.flatMap((id) => itemsOf(items, id)).map(fullId);
+  const known = wanted.filter((item) => schedule.has(item));
+  await keepAll<Reset>(
+    world,
+    known.map((item) => ({ type: 'reset', item })),
+  );
+  for (const item of wanted)
+    world.out(known.includes(item) ? `${item} is new again.\n` : `${item} was new already.\n`);
+  if (known.length > 0) world.note('Its reviews stay in the log; `hotseat undo` takes the last reset back.');
+  return 0;
+}
+
+/** The item of an id, or all stages of a scenario's. */
+function itemsOf(items: readonly Item[], id: string): readonly Item[] {
+  const stages = items.filter(
+    (item) => item.kind === 'stage' && [item.id, fullId(item)].some((own) => own.startsWith(`${id}/`)),
+  );
+  return stages.length > 0 ? stages : [itemById(items, id)];
+}
+
 /** Keeps one record and brings what is derived from the log up to date. */
-export async function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): Promise<void> {
+export const keepOne = <R extends LogRecord>(world: World, record: Unstamped<R>): Promise<void> =>
+  keepAll<R>(world, [record]);
+
+async function keepAll<R extends LogRecord>(world: World, records: readonly Unstamped<R>[]): Promise<void> {
+  if (records.length === 0) return;
   const recorder = openRecorder(world);
-  recorder.keep<R>(record);
+  for (const record of records) recorder.keep<R>(record);
   recorder.close();
   refreshProgress(world, (await loadAll(world)).bank);
 }

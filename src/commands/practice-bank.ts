@@ -2,6 +2,7 @@ import type { Item } from '../bank/item.ts';
 import type { Activity } from '../memory/activity.ts';
 import { type Day, dayOf } from '../memory/day.ts';
 import { indexDue } from '../memory/due-index.ts';
+import { lostIds } from '../memory/relink.ts';
 import type { Schedule } from '../memory/schedule.ts';
 import type { Settings } from '../memory/settings.ts';
 import { type Bank, loadBank } from '../storage/bank.ts';
@@ -38,6 +39,13 @@ export async function loadAll(world: World): Promise<Loaded> {
     settings,
     today: dayOf(world.clock.now(), world.zone),
   };
+}
+
+/** The same, and histories whose question has another id now are linked with it, where that is beyond doubt. */
+export async function loadLinked(world: World): Promise<Loaded> {
+  const loaded = await loadAll(world);
+  if (lostIds(loaded.items, loaded.schedule).size === 0) return loaded;
+  return (await import('./relink.ts')).linkSure(world, loaded);
 }
 
 /** Derives the schedule from the log as it is now and keeps it. */

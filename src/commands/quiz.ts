@@ -6,7 +6,7 @@ import { countDue, indexDue } from '../memory/due-index.ts';
 import { buildQueue, type Queue } from '../memory/queue.ts';
 import type { SessionRules } from '../practice/session-model.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
-import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
+import { type Loaded, loadLinked, refreshProgress } from './practice-bank.ts';
 import { openReviewer } from './reviewer.ts';
 import { sessionKeeper, storyOf } from './session-keeper.ts';
 import { runSession } from './session-loop.ts';
@@ -23,7 +23,7 @@ export interface QuizOptions extends FilterOptions {
 /** `hotseat quiz`: a timed session, hint first. */
 export async function quiz(world: World, options: QuizOptions): Promise<ExitCode> {
   needScreen(world, 'hotseat due', 'hotseat list');
-  return practise(world, await loadAll(world), options);
+  return practise(world, await loadLinked(world), options);
 }
 
 /** A session over what is loaded. */

@@ -3,7 +3,7 @@ import { escapeText } from '../content/escape.ts';
 import { type Day, dateOf, dayOf } from '../memory/day.ts';
 import type { Grade } from '../memory/grade.ts';
 import { type Attempt, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
-import { pointKey } from '../practice/grade.ts';
+import { coverageKeys } from '../practice/grade.ts';
 import { keepStory, lastStory } from '../storage/stories.ts';
 import type { Kept } from '../terminal/effect-view.ts';
 import type { Answered, Reviewer } from './reviewer.ts';
@@ -54,7 +54,6 @@ export function forgetful(world: World): Keeper {
 
 function answeredBy(attempt: Attempt, grade: Grade): Answered {
   const { item, ticked, hintsUsed, activeMs } = attempt;
-  const keys = item.keyPoints.map(pointKey);
   return {
     grade,
     score: scoreOf(attempt),
@@ -64,9 +63,7 @@ function answeredBy(attempt: Attempt, grade: Grade): Answered {
     by: 'person',
     ...(isTyped(attempt) ? { typed: true } : {}),
     ...(overruled(attempt) ? { overruled: true } : {}),
-    ...(keys.length > 0
-      ? { covered: keys.filter((_, i) => ticked[i]), missed: keys.filter((_, i) => !ticked[i]) }
-      : {}),
+    ...coverageKeys(item.keyPoints, ticked),
   };
 }
 

@@ -1,12 +1,12 @@
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { glanceText } from '../report/glance.ts';
-import { loadAll } from './practice-bank.ts';
+import { loadAll, loadLinked } from './practice-bank.ts';
 import { practise } from './quiz.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** `hotseat` alone: today at a glance, then, at a terminal, today's practice. */
 export async function today(world: World): Promise<ExitCode> {
-  const loaded = await loadAll(world);
+  const loaded = await (world.screen ? loadLinked(world) : loadAll(world));
   const { items, schedule, activity, today } = loaded;
   const counts = countDue(indexDue(items, schedule), today, world.clock.now(), world.zone);
   const glance = glanceText(items, schedule, activity, counts, today);
