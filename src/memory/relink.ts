@@ -83,15 +83,21 @@ export function matchOrphans(orphans: readonly Identity[], fresh: readonly Ident
 
 const packOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
-/** Questions that share a word of the title or a point with an orphan, of the same pack. */
+// So many questions are compared with an orphan, those that share its rarest words and points: the work stays linear.
+const mostCompared = 60;
+
+/** Questions of the same pack that share a word of the title or a point with an orphan; the rarest first. */
 function candidateIndex(fresh: readonly Identity[]): (orphan: Identity) => Iterable<Identity> {
   const keys = ({ id, title, points }: Identity) =>
     [...wordsOf(title), ...points.map((point) => `#${point}`)].map((key) => `${packOf(id)} ${key}`);
   const entries = fresh.flatMap((one) => [...new Set(keys(one))].map((key) => ({ key, one })));
   const index = grouped(entries, ({ key }) => key);
   return (orphan) => {
-    const lists = keys(orphan).flatMap((key) => index.get(key) ?? []);
-    return new Set(lists.map(({ one }) => one));
+    const lists = keys(orphan).flatMap((key) => [index.get(key) ?? []]);
+    const found = new Set<Identity>();
+    for (const list of lists.sort((a, b) => a.length - b.length))
+      for (const { one } of list.slice(0, mostCompared - found.size)) found.add(one);
+    return found;
   };
 }
 
