@@ -3,6 +3,7 @@ import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
 import type { World } from '../commands/world.ts';
 import { addBank } from './bank.ts';
+import { addMend } from './mend.ts';
 import { type Action, examples, type GlobalOptions, globalOptions } from './options.ts';
 import { addPractice } from './practice.ts';
 import { addProgress } from './progress.ts';
@@ -49,6 +50,7 @@ export async function runCli(
   addPractice(program, run);
   addBank(program, run);
   addProgress(program, run, version);
+  addMend(program, run);
   try {
     await program.parseAsync(['node', 'hotseat', ...args]);
   } catch (error) {

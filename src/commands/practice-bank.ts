@@ -2,12 +2,11 @@ import type { Item } from '../bank/item.ts';
 import type { Activity } from '../memory/activity.ts';
 import { type Day, dayOf } from '../memory/day.ts';
 import { indexDue } from '../memory/due-index.ts';
-import { lostIds } from '../memory/relink.ts';
 import type { Schedule } from '../memory/schedule.ts';
 import type { Settings } from '../memory/settings.ts';
 import { type Bank, loadBank } from '../storage/bank.ts';
 import { keepDue, readDue } from '../storage/due-cache.ts';
-import { loadProgress, type Progress, saveProgress } from '../storage/progress.ts';
+import { foldedProgress, loadProgress, type Progress, saveProgress } from '../storage/progress.ts';
 import { isCurrent, readIndex } from '../storage/progress-index.ts';
 import type { LogFault } from '../storage/review-log.ts';
 import { errorsIn, sayPackFaults } from './pack-faults.ts';
@@ -41,11 +40,9 @@ export async function loadAll(world: World): Promise<Loaded> {
   };
 }
 
-/** The same, and histories whose question has another id now are linked with it, where that is beyond doubt. */
-export async function loadLinked(world: World): Promise<Loaded> {
-  const loaded = await loadAll(world);
-  if (lostIds(loaded.items, loaded.schedule).size === 0) return loaded;
-  return (await import('./relink.ts')).linkSure(world, loaded);
+/** Folds the whole log anew, whatever is kept, and keeps what comes of it. */
+export function rebuildProgress(world: World, bank: Bank): void {
+  keepProgress(world, isShipped(world) ? bank : undefined, foldedProgress(world.home), true);
 }
 
 /** Derives the schedule from the log as it is now and keeps it. */
@@ -54,16 +51,17 @@ export function refreshProgress(world: World, bank: Bank): void {
 }
 
 function keepDerived(world: World, bank: Bank, progress: Progress): void {
-  const isShipped = world.packs.every((pack) => pack === 'builtin');
-  keepProgress(world, isShipped ? bank : undefined, progress);
-  if (!isShipped) keepDueOfPacks(world, bank, progress);
+  keepProgress(world, isShipped(world) ? bank : undefined, progress);
+  if (!isShipped(world)) keepDueOfPacks(world, bank, progress);
 }
 
+const isShipped = ({ packs }: World): boolean => packs.every((pack) => pack === 'builtin');
+
 // The index in the progress folder counts the shipped pack only: others may be somewhere else tomorrow.
-function keepProgress(world: World, shipped: Bank | undefined, progress: Progress): void {
+function keepProgress(world: World, shipped: Bank | undefined, progress: Progress, anyway = false): void {
   if (progress.signature.length === 0) return;
   const index = readIndex(world.home);
-  const isFresh = index !== undefined && isCurrent(index, progress.signature);
+  const isFresh = !anyway && index !== undefined && isCurrent(index, progress.signature);
   if (isFresh && (!shipped || index.bank === shipped.key)) return;
   const due = shipped ? indexDue(shipped.items, progress.schedule) : {};
   saveProgress(world.home, progress, shipped?.key ?? '', due);

@@ -1,6 +1,7 @@
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { glanceText } from '../report/glance.ts';
-import { loadAll, loadLinked } from './practice-bank.ts';
+import { loadLinked } from './linked.ts';
+import { loadAll } from './practice-bank.ts';
 import { practise } from './quiz.ts';
 import type { ExitCode, World } from './world.ts';
 

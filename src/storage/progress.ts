@@ -44,6 +44,12 @@ export function loadProgress(home: string): Progress {
   const kept = keptProgress(home, signature);
   if (kept) return kept;
   assertKnownProgress(writtenVersion(home), 'progress.json');
+  return foldedProgress(home);
+}
+
+/** The schedule folded from the whole log, whatever is kept beside it. */
+export function foldedProgress(home: string): Progress {
+  const signature = logSignature(home);
   const { records, faults } = readLog(home);
   const derived = {
     schedule: foldLog(records),
