@@ -158,50 +158,61 @@ function clockChecks(world: World, records: readonly LogRecord[]): Check[] {
 
 async function scheduleChecks(
   world: World,
-  state: HomeState,
+  before: HomeState,
   records: readonly LogRecord[],
   rebuild: boolean,
 ): Promise<Check[]> {
-  const name = 'schedule';
-  const due = progressText(foldLog(records));
-  const loaded = await loadAll(world);
-  const lost = lostIds(loaded.items, loaded.schedule);
-  const differed = state.progress !== undefined && state.progress !== due;
-  if (rebuild || homeState(world.home).progress !== due) rebuildProgress(world, loaded.bank);
-  const after = homeState(world.home).progress;
+  const expected = progressText(foldLog(records));
+  const { bank, items, schedule } = await loadAll(world);
+  if (rebuild || homeState(world.home).progress !== expected) rebuildProgress(world, bank);
+  const isKept = records.length === 0 || homeState(world.home).progress === expected;
   return [
-    records.length > 0 && after !== due
-      ? {
-          name,
-          state: 'problem',
-          message: 'progress.json is not what the log makes, and cannot be written.',
-          mend: 'Make the folder writable; until then it is derived anew each time.',
-        }
-      : rebuild
-        ? {
-            name,
-            state: 'repaired',
-            message: `progress.json was made anew from the log: ${differed ? 'it differed' : 'the same bytes'}.`,
-          }
-        : state.progress === due || records.length === 0
-          ? { name, state: 'ok', message: 'progress.json is what the log makes.' }
-          : {
-              name,
-              state: 'repaired',
-              message: 'progress.json was missing, old or damaged; it was made anew from the log.',
-            },
-    ...(lost.size > 0
-      ? [
-          {
-            name: 'questions',
-            state: 'ok' as const,
-            message: `${counted(lost.size, 'id')} with a history and no question in the packs.`,
-            mend: '`hotseat relink` looks for where they went.',
-          },
-        ]
-      : []),
+    {
+      name: 'schedule',
+      ...(records.length === 0
+        ? { state: 'ok', message: 'there is nothing to schedule yet.' }
+        : progressSaid(before.progress, expected, isKept, rebuild)),
+    },
+    ...lostChecks(lostIds(items, schedule).size),
   ];
 }
+
+/** What is said of progress.json, as it was and as the log makes it. */
+function progressSaid(
+  before: string | undefined,
+  expected: string,
+  isKept: boolean,
+  rebuild: boolean,
+): Pick<Check, 'state' | 'message' | 'mend'> {
+  if (!isKept)
+    return {
+      state: 'problem',
+      message: 'progress.json is not what the log makes, and cannot be written.',
+      mend: 'Make the folder writable; until then it is derived anew each time.',
+    };
+  if (rebuild)
+    return {
+      state: 'repaired',
+      message: `progress.json was made anew from the log: ${before === expected ? 'the same bytes' : 'it differed'}.`,
+    };
+  if (before === expected) return { state: 'ok', message: 'progress.json is what the log makes.' };
+  return {
+    state: 'repaired',
+    message: 'progress.json was missing, old or damaged; it was made anew from the log.',
+  };
+}
+
+const lostChecks = (lost: number): Check[] =>
+  lost === 0
+    ? []
+    : [
+        {
+          name: 'questions',
+          state: 'ok',
+          message: `${counted(lost, 'id')} with a history and no question in the packs.`,
+          mend: '`hotseat relink` looks for where they went.',
+        },
+      ];
 
 function backupCheck(world: World): Check {
   const backups = backupsOf(world.home);
