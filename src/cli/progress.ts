@@ -40,6 +40,27 @@ export function addProgress(program: Command, run: Run, version: string): void {
         (await import('../commands/config.ts')).config(world, command.args, command.opts()),
       ),
     );
+  addSync(program, run);
+}
+
+function addSync(program: Command, run: Run): void {
+  program
+    .command('sync [url]')
+    .description('your reviews, to and from your other machines, through a git repository of yours')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `\nThe first call names the repository, a private and empty one is best; later ones\nneed no name. Only reviews/ travels. Nothing can conflict, and nothing is deleted.\n${examples(
+        'hotseat sync git@host:me/reviews.git',
+        'hotseat sync /media/stick/reviews.git',
+        'hotseat sync',
+      )}`,
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/sync.ts')).sync(world, command.args[0], command.opts()),
+      ),
+    );
 }
 
 function addSheet(program: Command, run: Run): void {

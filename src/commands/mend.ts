@@ -1,5 +1,6 @@
 import { itemById } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
+import { escapeText } from '../content/escape.ts';
 import { isoTime } from '../memory/day.ts';
 import {
   type LogRecord,
@@ -25,7 +26,7 @@ export async function undo(world: World): Promise<ExitCode> {
   }
   await keepOne<Undo>(world, { type: 'undo', undoes: last.id });
   world.out(
-    `Took back ${undoneText(last)}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`,
+    `Took back ${escapeText(undoneText(last))}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`,
   );
   return 0;
 }

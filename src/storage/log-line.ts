@@ -1,4 +1,6 @@
 import { crc32 } from 'node:zlib';
+import { UserError } from '../bank/user-error.ts';
+import { escapeText } from '../content/escape.ts';
 import { grades } from '../memory/grade.ts';
 import type { LogRecord } from '../memory/record.ts';
 
@@ -27,6 +29,18 @@ function sealed(data: object): string {
 const usual: Record<string, unknown> = { type: 'review', by: 'person', timedOut: false, hintsUsed: 0 };
 
 const checksum = (body: string): string => crc32(body).toString(16).padStart(8, '0');
+
+/** Whether a line is, or was before it was damaged, a file's first. */
+export const isHeaderLine = (line: string): boolean => line.startsWith('{"hotseat":');
+
+/** @throws UserError for a file whose header is of a newer version. */
+export function assertKnownVersion(v: number, file: string): void {
+  if (v <= logVersion) return;
+  throw new UserError(
+    `${escapeText(file)} was written by a newer hotseat (log version ${v}, this one knows ${logVersion})`,
+    'Update hotseat; nothing was changed.',
+  );
+}
 
 /** A line read back: a record, a header, or why it is neither. */
 export type ReadLine =

@@ -16,11 +16,22 @@ export function logSignature(home: string): LogSignature {
   });
 }
 
-/** The names of the log's files, sorted. */
+/**
+ * Whether a file of this name is part of the log. Conflict copies are, whoever made them (Syncthing, Dropbox, OneDrive,
+ * iCloud); what a file sync has half written is not: it is hidden, or ends in something else.
+ */
+export const isLogName = (name: string): boolean =>
+  /^[^.~/\\\p{Cc}][^/\\\p{Cc}]*\.jsonl$/u.test(name) && Buffer.byteLength(name) <= 255;
+
+/** The machine that a file's name begins with: whose it is when its header is lost. */
+export const deviceByName = (name: string): string => name.replace(/-\d{4}-\d{2}.*$/, '');
+
+/** The names of the log's files, sorted. Links are not followed: what lies here may come from other machines. */
 export function logNames(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.jsonl'))
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && isLogName(entry.name))
+      .map(({ name }) => name)
       .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

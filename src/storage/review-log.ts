@@ -11,10 +11,12 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../bank/user-error.ts';
+import { escapeText } from '../content/escape.ts';
+import { gitAttributes } from '../memory/log-files.ts';
 import type { LogRecord } from '../memory/record.ts';
 import { syncFolder, writeAll } from './atomic-write.ts';
-import { headerLine, logVersion, readLine, recordLine } from './log-line.ts';
-import { logNames, reviewsFolder } from './review-log-files.ts';
+import { assertKnownVersion, headerLine, readLine, recordLine } from './log-line.ts';
+import { deviceByName, logNames, reviewsFolder } from './review-log-files.ts';
 
 /** A line of the log that could not be used, and why. Nothing is deleted. */
 export interface LogFault {
@@ -47,10 +49,11 @@ interface Reading {
 
 function readFileInto(path: string, file: string, log: Reading): void {
   const lines = readFileSync(path, 'utf8').split('\n');
-  let device = file.replace(/-\d{4}-\d{2}.*$/, '');
+  let device = deviceByName(file);
   for (const [i, line] of lines.entries()) {
     if (line === '') continue;
-    const fault = (why: string, torn = false) => log.faults.push({ file, line: i + 1, why, torn });
+    const fault = (why: string, torn = false) =>
+      log.faults.push({ file: escapeText(file), line: i + 1, why, torn });
     const read = readLine(line, device);
     if (read.kind === 'header') {
       assertKnownVersion(read.v, file);
@@ -58,14 +61,6 @@ function readFileInto(path: string, file: string, log: Reading): void {
     } else if (read.kind === 'bad') fault(read.why, i === lines.length - 1);
     else if (!keep(read.record, log)) fault('another record has the same id; both are kept');
   }
-}
-
-function assertKnownVersion(v: number, file: string): void {
-  if (v <= logVersion) return;
-  throw new UserError(
-    `${file} was written by a newer hotseat (log version ${v}, this one knows ${logVersion})`,
-    'Update hotseat; nothing was changed.',
-  );
 }
 
 // The same record from two files counts once. Two records that share an id by accident both count, with a word.
@@ -125,7 +120,7 @@ export function openLog(home: string, device: string): LogWriter {
 function openForAppend(folder: string, path: string, device: string): number {
   mkdirSync(folder, { recursive: true });
   const attributes = join(folder, '.gitattributes');
-  if (!existsSync(attributes)) writeFileSync(attributes, '*.jsonl -text merge=union\n');
+  if (!existsSync(attributes)) writeFileSync(attributes, gitAttributes);
   const isNew = !existsSync(path);
   const fd = openSync(path, 'a+');
   try {
@@ -149,7 +144,8 @@ function assertOurVersion(fd: number, file: string): void {
   if (first.kind === 'header') assertKnownVersion(first.v, file);
 }
 
-function bytesAt(fd: number, position: number, length: number): string {
+/** Some bytes of an open file, a character a byte. */
+export function bytesAt(fd: number, position: number, length: number): string {
   const bytes = Buffer.alloc(length);
   return bytes.toString('latin1', 0, readSync(fd, bytes, 0, length, position));
 }
