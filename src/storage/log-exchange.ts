@@ -66,9 +66,7 @@ function lacking(to: Uint8Array, from: Uint8Array, name: string): NewLines {
   const devices = new Set<string>();
   let device = deviceByName(name);
   let records = 0;
-  for (const written of linesOf(from)) {
-    // A checkout on another system may have changed the line ends; the record is the same.
-    const line = written.replace(/\r$/, '');
+  for (const line of linesOf(from)) {
     if (isHeaderLine(line)) device = assertKnownHeader(line, name) ?? device;
     if (known.has(line)) continue;
     const { kind } = readLine(line, device);
@@ -82,7 +80,7 @@ function lacking(to: Uint8Array, from: Uint8Array, name: string): NewLines {
   return { text: lines.join(''), records, devices: [...devices] };
 }
 
-const linesOf = (bytes: Uint8Array): string[] => Buffer.from(bytes).toString('utf8').split('\n');
+const linesOf = (bytes: Uint8Array): string[] => Buffer.from(bytes).toString('utf8').split(/\r?\n/);
 
 /** The device that a header names; undefined for a damaged one. */
 function assertKnownHeader(line: string, name: string): string | undefined {

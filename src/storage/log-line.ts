@@ -51,7 +51,9 @@ export type ReadLine =
 const crcLength = ',"crc":"00000000"}'.length;
 
 /** Reads one line. Fields that this version does not know are kept. */
-export function readLine(line: string, device: string): ReadLine {
+export function readLine(written: string, device: string): ReadLine {
+  // A checkout on another system may have changed the line's end; the record is the same.
+  const line = written.endsWith('\r') ? written.slice(0, -1) : written;
   let data: Record<string, unknown>;
   try {
     data = JSON.parse(line) as Record<string, unknown>;
