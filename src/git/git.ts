@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../bank/user-error.ts';
 
 /** How a run of git ended. */
@@ -35,22 +37,35 @@ const settings = ['core.hooksPath=/dev/null', 'gc.autoDetach=false', 'maintenanc
 export function repositoryAt(folder: string, { mayAsk, signal, env }: GitSettings): Repository {
   const gitEnv = { ...transportOnly(env), ...(mayAsk ? {} : silent), ...fixed, GIT_DIR: folder };
   const options = settings.flatMap((setting) => ['-c', setting]);
-  const run = (args: readonly string[], input: Iterable<string | Uint8Array> = []) =>
-    new Promise<Ran>((done, fail) => {
-      const git = spawn('git', [...options, ...args], { env: gitEnv, signal });
-      const out: Buffer[] = [];
-      const err: Buffer[] = [];
-      git.stdout.on('data', (bytes: Buffer) => out.push(bytes));
-      git.stderr.on('data', (bytes: Buffer) => err.push(bytes));
-      git.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'ENOENT' ? noGit() : error));
-      git.on('close', (code) =>
-        done({ code: code ?? 128, out: Buffer.concat(out), err: Buffer.concat(err).toString('utf8') }),
-      );
-      // A git that ends early says why; that it read no more does not matter.
-      git.stdin.on('error', () => {});
-      Readable.from(input).pipe(git.stdin);
-    });
+  const run = (args: readonly string[], input: Iterable<string | Uint8Array> = []) => {
+    const git = spawn('git', [...options, ...args], { env: gitEnv, signal });
+    // A git that ends early says why; that it read no more does not matter.
+    git.stdin.on('error', () => {});
+    Readable.from(input).pipe(git.stdin);
+    return ended(git);
+  };
   return { folder, run };
+}
+
+const graceMs = 300;
+
+async function ended(git: ChildProcessWithoutNullStreams): Promise<Ran> {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  git.stdout.on('data', (bytes: Buffer) => out.push(bytes));
+  git.stderr.on('data', (bytes: Buffer) => err.push(bytes));
+  const allClosed = once(git, 'close').catch(() => {});
+  try {
+    const [[code]] = await Promise.all([once(git, 'exit'), once(git.stdout, 'close')]);
+    // What ssh leaves running in the background, a connection for later, may hold stderr open.
+    await Promise.race([allClosed, setTimeout(graceMs, undefined, { ref: false })]);
+    return { code: code ?? 128, out: Buffer.concat(out), err: Buffer.concat(err).toString('utf8') };
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? noGit() : error;
+  } finally {
+    git.stdout.destroy();
+    git.stderr.destroy();
+  }
 }
 
 // Variables that point git to another repository, its index or its objects, as inside a hook, are not for this one.

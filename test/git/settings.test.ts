@@ -218,6 +218,15 @@ test('ssh is told to ask nothing, unless its command is of the choosing of the u
   }
 });
 
+test('a connection that ssh leaves open in the background is not waited for', async () => {
+  const remote = bareRemote();
+  const ssh = script('for command; do :; done\nsleep 20 >/dev/null </dev/null &\nexec sh -c "$command"');
+  const started = Date.now();
+  const home = homeOf('laptop', 1);
+  expect(await synced(home, `host:${remote}`, plainEnv({ GIT_SSH_COMMAND: ssh }))).toMatchObject({ sent: 1 });
+  expect(Date.now() - started).toBeLessThan(15_000);
+});
+
 test('a transport that runs programs is not allowed, also when a setting of the user leads there', async () => {
   const ran = join(freshFolder(), 'ran');
   const config = join(
