@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '../../src/bank/user-error.ts';
 import { openSync, type Remote, type Travelled } from '../../src/git/sync.ts';
 import { grades } from '../../src/memory/grade.ts';
 import type { Review } from '../../src/memory/record.ts';
@@ -102,6 +103,16 @@ export async function synced(home: string, url?: string, env = plainEnv()): Prom
   const { remote, exchange } = await openSync(logFiles(home), join(home, 'reviews'), url, settings);
   return { remote, ...(await exchange(Math.floor(november / 1000))) };
 }
+
+/** What a sync reports when there is nothing to do. */
+export const nothing = { sent: 0, received: 0, devices: 0 };
+
+/** What a sync that cannot be done says. */
+export const faultOf = (work: Promise<unknown>): Promise<UserError> =>
+  work.then(
+    () => Promise.reject(new Error('it went through')),
+    (error) => (error instanceof UserError ? error : Promise.reject(error)),
+  );
 
 /** The lines of all of a home's log files, each once, sorted. */
 export function linesIn(home: string): string[] {

@@ -3,11 +3,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { UserError } from '../../src/bank/user-error.ts';
-import { filesIn, folderWith, freshFolder, put } from '../storage/builders.ts';
-import { bareRemote, fileOn, git, homeOf, plainEnv, practised, reviewsOf, synced } from './builders.ts';
-
-const log = (home: string): string => join(home, 'reviews', 'laptop-2026-11.jsonl');
+import { filesIn, folderWith, freshFolder, novemberLog, put } from '../storage/builders.ts';
+import {
+  bareRemote,
+  faultOf,
+  fileOn,
+  git,
+  homeOf,
+  plainEnv,
+  practised,
+  reviewsOf,
+  synced,
+} from './builders.ts';
 
 /** A program of this text in a folder of its own. */
 function script(text: string, name = 'script'): string {
@@ -16,12 +23,6 @@ function script(text: string, name = 'script'): string {
   chmodSync(path, 0o755);
   return path;
 }
-
-const faultOf = (work: Promise<unknown>): Promise<UserError> =>
-  work.then(
-    () => Promise.reject(new Error('it went through')),
-    (error) => (error instanceof UserError ? error : Promise.reject(error)),
-  );
 
 test("settings of the user's that change files, run hooks, sign or add options have no say", async () => {
   const ran = join(freshFolder(), 'ran');
@@ -75,7 +76,7 @@ test("settings of the user's that change files, run hooks, sign or add options h
   await synced(home, `host:${remote}`, env);
   await synced(other, `host:${remote}`, env);
   expect(await synced(home, undefined, env)).toMatchObject({ sent: 0, received: 2 });
-  expect(fileOn(remote, 'laptop-2026-11.jsonl')).toBe(readFileSync(log(home), 'utf8'));
+  expect(fileOn(remote, 'laptop-2026-11.jsonl')).toBe(readFileSync(novemberLog(home), 'utf8'));
   expect(existsSync(ran)).toBe(false);
   expect(existsSync(join(home, 'reviews', '.git', 'hooks'))).toBe(false);
 });
@@ -96,7 +97,7 @@ test('variables that point git elsewhere, as inside a hook, are not looked at', 
   const home = homeOf('laptop', 2);
   await synced(home, remote, env);
   expect(filesIn(elsewhere)).toEqual(before);
-  expect(fileOn(remote, 'laptop-2026-11.jsonl')).toBe(readFileSync(log(home), 'utf8'));
+  expect(fileOn(remote, 'laptop-2026-11.jsonl')).toBe(readFileSync(novemberLog(home), 'utf8'));
 });
 
 test('a home with blanks and umlauts inside another repository, and a remote like it, are as good as any', async () => {
@@ -185,7 +186,7 @@ exec sh -c "$command"`);
   expect(readdirSync(queue)).toEqual([]);
   const fresh = freshFolder();
   await synced(fresh, remote);
-  expect(readFileSync(log(fresh), 'utf8')).toBe(readFileSync(log(home), 'utf8'));
+  expect(readFileSync(novemberLog(fresh), 'utf8')).toBe(readFileSync(novemberLog(home), 'utf8'));
 });
 
 test('without a person nothing asks: neither git, nor ssh, nor a helper of theirs', async () => {

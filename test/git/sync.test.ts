@@ -1,33 +1,28 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/bank/user-error.ts';
-import { headerLine } from '../../src/storage/log-line.ts';
 import { openLog, readLog } from '../../src/storage/review-log.ts';
-import { filesIn, folderWith, freshFolder, idsIn, put } from '../storage/builders.ts';
+import { root } from '../pty.ts';
+import { freshFolder, idsIn, novemberLog } from '../storage/builders.ts';
 import {
   bareRemote,
+  faultOf,
   fileOn,
   git,
   homeOf,
   linesIn,
+  nothing,
   practised,
-  remoteWith,
   reviewsOf,
   scheduleOf,
   synced,
 } from './builders.ts';
 
-const logOf = (home: string, device: string): string => join(home, 'reviews', `${device}-2026-11.jsonl`);
-const nothing = { sent: 0, received: 0, devices: 0 };
-
-/** What a sync that cannot be done says. */
-const fault = (work: Promise<unknown>): Promise<UserError> =>
-  work.then(
-    () => Promise.reject(new Error('it went through')),
-    (error) => (error instanceof UserError ? error : Promise.reject(error)),
-  );
+const writer = fileURLToPath(new URL('../storage/fixtures/append.ts', import.meta.url));
 
 describe('two machines', () => {
   test('that practised offline end with the same log and the same schedule', async () => {
@@ -103,149 +98,6 @@ test('three machines that practise and sync in any order come to one state, two 
   );
 });
 
-describe('a remote', () => {
-  test('that is empty stays so while there is nothing to send', async () => {
-    const remote = bareRemote();
-    expect(await synced(freshFolder(), remote)).toMatchObject(nothing);
-    expect(git(remote, 'branch', '--list')).toBe('');
-  });
-
-  test('is brought whole onto a fresh machine', async () => {
-    const remote = bareRemote();
-    const laptop = homeOf('laptop', 3);
-    practised(laptop, reviewsOf('desk', 2));
-    await synced(laptop, remote);
-    const fresh = freshFolder();
-    expect(await synced(fresh, remote)).toMatchObject({ sent: 0, received: 5, devices: 2 });
-    for (const device of ['laptop', 'desk'])
-      expect(readFileSync(logOf(fresh, device))).toEqual(readFileSync(logOf(laptop, device)));
-    expect(await synced(fresh)).toMatchObject(nothing);
-  });
-
-  test('with another default branch and files of its own keeps both', async () => {
-    const readme = '# My reviews\r\n';
-    const remote = remoteWith((at) => {
-      put(join(at, 'README.md'), readme);
-      put(join(at, '.gitattributes'), '*.jsonl binary\n');
-      put(join(at, 'deep', 'laptop-2026-11.jsonl'), 'not a log');
-    }, 'trunk/of-mine');
-    git(remote, 'branch', 'main', 'trunk/of-mine');
-    const before = git(remote, 'ls-tree', '-r', 'trunk/of-mine').split('\n').filter(Boolean);
-    const home = homeOf('laptop', 2);
-    await synced(home, remote);
-    const after = git(remote, 'ls-tree', '-r', 'trunk/of-mine').split('\n').filter(Boolean);
-    expect(after).toEqual(expect.arrayContaining(before));
-    expect(after).toHaveLength(before.length + 1);
-    expect(fileOn(remote, 'README.md', 'trunk/of-mine')).toBe(readme);
-    expect(git(remote, 'ls-tree', '--name-only', 'main')).not.toContain('laptop');
-    expect(existsSync(join(home, 'reviews', 'README.md'))).toBe(false);
-  });
-
-  test('that loses its branch gets everything again', async () => {
-    const remote = bareRemote();
-    const home = homeOf('laptop', 2);
-    await synced(home, remote);
-    git(remote, 'update-ref', '-d', 'refs/heads/main');
-    expect(await synced(home)).toMatchObject({ sent: 2 });
-    expect(fileOn(remote, 'laptop-2026-11.jsonl')).toBe(readFileSync(logOf(home, 'laptop'), 'utf8'));
-  });
-
-  test('that was set back to an older state gets what it lacks', async () => {
-    const remote = bareRemote();
-    const home = homeOf('laptop', 2);
-    await synced(home, remote);
-    practised(home, reviewsOf('laptop', 3, 50));
-    await synced(home);
-    git(remote, 'update-ref', 'refs/heads/main', 'main~1');
-    expect(await synced(home)).toMatchObject({ sent: 3, received: 0 });
-    expect(await synced(freshFolder(), remote)).toMatchObject({ received: 5 });
-  });
-
-  test('gets logs and .gitattributes, and nothing else that lies in reviews/ or beside it', async () => {
-    const remote = bareRemote();
-    const home = homeOf('laptop', 1);
-    const more = { 'reviews/notes.txt': 'x', 'reviews/own.jsonl': '{"mine":1}\n', 'stories/a.md': 'x' };
-    for (const [path, text] of Object.entries(more)) put(join(home, path), text);
-    await synced(home, remote);
-    expect(git(remote, 'ls-tree', '-r', '--name-only', 'main')).toBe(
-      '.gitattributes\nlaptop-2026-11.jsonl\n',
-    );
-    expect(fileOn(remote, '.gitattributes')).toBe('*.jsonl -text merge=union\n');
-  });
-
-  test('with links and odd names puts none of them here', async () => {
-    const outside = folderWith({ 'mine.jsonl': 'mine\n' });
-    const log = headerLine('evil') + readFileSync(logOf(homeOf('evil', 1), 'evil'), 'utf8').split('\n')[1];
-    const names = [
-      '.hidden.jsonl',
-      '~temporary.jsonl',
-      'new\nline.jsonl',
-      'back\\slash.jsonl',
-      '.gitmodules',
-    ];
-    const remote = remoteWith((at) => {
-      for (const name of names) put(join(at, name), log);
-      put(join(at, 'as it "is", ünïcode.jsonl'), log);
-      put(join(at, 'folder-2026-11.jsonl', 'x'), log);
-      symlinkSync(join(outside, 'mine.jsonl'), join(at, 'link-2026-11.jsonl'));
-      symlinkSync('/etc', join(at, 'etc'));
-    });
-    const before = git(remote, 'ls-tree', '-r', 'main').split('\n');
-    const home = homeOf('laptop', 1);
-    expect(await synced(home, remote)).toMatchObject({ sent: 1, received: 1 });
-    expect(Object.keys(filesIn(join(home, 'reviews'))).filter((name) => !name.startsWith('.git/'))).toEqual([
-      'as it "is", ünïcode.jsonl',
-      'laptop-2026-11.jsonl',
-    ]);
-    expect(git(remote, 'ls-tree', '-r', 'main').split('\n')).toEqual(expect.arrayContaining(before));
-    expect(readFileSync(join(outside, 'mine.jsonl'), 'utf8')).toBe('mine\n');
-  });
-
-  test('is not written through a link that lies here under the name of a log', async () => {
-    const remote = bareRemote();
-    await synced(homeOf('laptop', 1), remote);
-    const outside = folderWith({ 'mine.jsonl': 'mine\n' });
-    const home = freshFolder();
-    mkdirSync(join(home, 'reviews'));
-    symlinkSync(join(outside, 'mine.jsonl'), logOf(home, 'laptop'));
-    expect((await fault(synced(home, remote))).message).toContain('could not be kept');
-    expect(readFileSync(join(outside, 'mine.jsonl'), 'utf8')).toBe('mine\n');
-    expect(lstatSync(logOf(home, 'laptop')).isSymbolicLink()).toBe(true);
-  });
-
-  test('with logs of a newer version is refused before anything is written', async () => {
-    const newer = `${JSON.stringify({ hotseat: 'review-log', v: 99, device: 'desk' })}\n`;
-    const remote = remoteWith((at) => {
-      practised(at, reviewsOf('aaa', 2), '../aaa-2026-11.jsonl');
-      put(join(at, 'desk-2026-11.jsonl'), newer);
-    });
-    const home = homeOf('laptop', 1);
-    const [ours, theirs] = [linesIn(home), git(remote, 'rev-parse', 'main')];
-    const { message, mend } = await fault(synced(home, remote));
-    expect(message).toContain('desk-2026-11.jsonl was written by a newer hotseat (log version 99');
-    expect(mend).toContain('Update hotseat');
-    expect(linesIn(home)).toEqual(ours);
-    expect(git(remote, 'rev-parse', 'main')).toBe(theirs);
-  });
-
-  test('whose lines a checkout gave other ends, or which ends in half a line, is read all the same', async () => {
-    const desk = homeOf('desk', 2);
-    const text = readFileSync(logOf(desk, 'desk'), 'utf8');
-    const remote = remoteWith((at) => {
-      put(join(at, 'desk-2026-11.jsonl'), text.replaceAll('\n', '\r\n'));
-      put(join(at, 'laptop-2026-11.jsonl'), `${headerLine('laptop')}{"id":"ha`);
-    });
-    const home = homeOf('laptop', 2);
-    expect(await synced(home, remote)).toMatchObject({ sent: 2, received: 2 });
-    expect(readFileSync(logOf(home, 'desk'), 'utf8')).toBe(text);
-    expect(readLog(home).faults).toEqual([]);
-    const fresh = freshFolder();
-    await synced(fresh, remote);
-    expect(scheduleOf(fresh)).toBe(scheduleOf(home));
-    expect(await synced(home)).toMatchObject(nothing);
-  });
-});
-
 describe('this machine', () => {
   test('appends to a log that a session has open, whose later answers are kept', async () => {
     const remote = bareRemote();
@@ -264,12 +116,34 @@ describe('this machine', () => {
     expect(scheduleOf(twin)).toBe(scheduleOf(home));
   });
 
+  test('loses nothing of what another process writes meanwhile', async () => {
+    const remote = bareRemote();
+    const [home, twin] = [freshFolder(), homeOf('clone', 1)];
+    const session = spawn(process.execPath, ['--import', 'tsx', writer, home, 'clone', 'session', '600'], {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await once(session.stdout, 'data');
+    const end = once(session, 'exit');
+    session.stdin.end('go\n');
+    for (let n = 0; n < 3; n++) {
+      practised(twin, reviewsOf('clone', 1, 10 + n));
+      await synced(twin, remote);
+      await synced(home, remote);
+    }
+    expect(await end).toEqual([0, null]);
+    for (const one of [home, twin]) await synced(one, remote);
+    expect(idsIn(home)).toHaveLength(604);
+    expect(linesIn(twin)).toEqual(linesIn(home));
+    expect(readLog(home).faults).toEqual([]);
+  });
+
   test('sends no torn line and no damaged one, and gets the damaged one back whole', async () => {
     const remote = bareRemote();
     const home = homeOf('laptop', 3);
     await synced(home, remote);
-    const whole = readFileSync(logOf(home, 'laptop'), 'utf8');
-    writeFileSync(logOf(home, 'laptop'), `${whole.replace('laptop-1"', 'laptop-7"')}{"id":"torn`);
+    const whole = readFileSync(novemberLog(home, 'laptop'), 'utf8');
+    writeFileSync(novemberLog(home, 'laptop'), `${whole.replace('laptop-1"', 'laptop-7"')}{"id":"torn`);
     expect(idsIn(home)).toEqual(['laptop-0', 'laptop-2']);
     expect(await synced(home)).toMatchObject({ sent: 0, received: 1 });
     expect(idsIn(home).sort()).toEqual(['laptop-0', 'laptop-1', 'laptop-2']);
@@ -303,7 +177,7 @@ describe('this machine', () => {
     practised(home, reviewsOf('laptop', 1, 9));
     expect(await synced(home)).toMatchObject({ sent: 1, received: 0 });
     expect(fileOn(remote, 'laptop-2026-11.jsonl', 'master')).toBe(
-      readFileSync(logOf(home, 'laptop'), 'utf8'),
+      readFileSync(novemberLog(home, 'laptop'), 'utf8'),
     );
     expect(git(remote, 'rev-list', '--count', 'master')).toBe('2\n');
   });
@@ -315,12 +189,12 @@ describe('this machine', () => {
     practised(home, reviewsOf('laptop', 1, 5));
     const lock = join(home, 'reviews', '.git', 'refs', 'heads', 'main.lock');
     writeFileSync(lock, '');
-    const { message, mend } = await fault(synced(home));
+    const { message, mend } = await faultOf(synced(home));
     expect(message).toContain('main.lock');
     expect(mend).toMatch(/delete .*reviews\/\.git and run `hotseat sync URL`/);
     rmSync(lock);
     writeFileSync(join(home, 'reviews', '.git', 'HEAD'), '');
-    expect((await fault(synced(home, remote))).mend).toBe(mend);
+    expect((await faultOf(synced(home, remote))).mend).toBe(mend);
     rmSync(join(home, 'reviews', '.git'), { recursive: true });
     expect(await synced(home, remote)).toMatchObject({ sent: 1, received: 0 });
     expect(idsIn(home)).toHaveLength(2);
