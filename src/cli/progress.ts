@@ -50,7 +50,7 @@ function addSync(program: Command, run: Run): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      `\nThe first call names the repository, best a private and empty one; later ones need\nno name. Only reviews/ travels. Nothing can conflict, and nothing is deleted.\n${examples(
+      `\nThe first call names the repository, best a private and empty one; later calls\nneed no name. Only reviews/ travels. Nothing can conflict or be deleted.\n${examples(
         'hotseat sync git@host:me/reviews.git',
         'hotseat sync /media/stick/reviews.git',
         'hotseat sync',

@@ -105,6 +105,8 @@ describe('a remote', () => {
       put(join(at, 'as it "is", ünïcode.jsonl'), log);
       put(join(at, 'folder-2026-11.jsonl', 'x'), log);
       symlinkSync(join(outside, 'mine.jsonl'), join(at, 'link-2026-11.jsonl'));
+      // Where it leads to reads like a log.
+      symlinkSync(log, join(at, 'evil-2026-11.jsonl'));
       symlinkSync('/etc', join(at, 'etc'));
     });
     const before = git(remote, 'ls-tree', '-r', 'main').split('\n');
