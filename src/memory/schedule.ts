@@ -9,6 +9,8 @@ export interface Entry {
   readonly suspended: boolean;
   /** Keys of the points that are missing still, each with the day on which it was last missed; none are left out. */
   readonly missed?: Missed;
+  /** What took the question's place at its last review; none when it was asked itself. */
+  readonly variant?: string;
 }
 
 export type Missed = Readonly<Record<string, Day>>;
@@ -42,12 +44,16 @@ export function applied(entry: Entry, record: Unstamped, settings: ModelSettings
       return { ...entry, suspended: record.type === 'suspend' };
     case 'reset':
       return unseen;
-    case 'point':
-      return { ...entry, ...missing(pointMissed(entry, record)) };
+    case 'point': {
+      const { missed: _before, ...rest } = entry;
+      return { ...rest, ...missing(pointMissed(entry, record)) };
+    }
     case 'review': {
       if (record.cram) return entry;
       const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };
-      return { card, suspended: entry.suspended, ...missing(missedAfter(entry, record)) };
+      const { suspended } = entry;
+      const variant = record.variant === undefined ? {} : { variant: record.variant };
+      return { card, suspended, ...missing(missedAfter(entry, record)), ...variant };
     }
     default:
       // What a later version may write of an item is kept in the log and passed over here.

@@ -19,7 +19,7 @@ import { type LogFault, readLog } from './review-log.ts';
 import { type LogSignature, logSignature } from './review-log-files.ts';
 
 const columns = ['state', 'due', 'stability', 'difficulty', 'reps', 'lapses', 'firstDay', 'lastDay'] as const;
-type Row = readonly [CardState | null, ...(number | null)[], boolean, Missed | null];
+type Row = readonly [CardState | null, ...(number | null)[], boolean, Missed | null, string | null];
 
 const progressPath = (home: string): string => join(home, 'progress.json');
 
@@ -113,16 +113,17 @@ const isWriteRefusal = (error: unknown): boolean =>
 export function progressText(schedule: Schedule): string {
   const rows = [...schedule]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([item, { card, suspended, missed }]) => {
+    .map(([item, { card, suspended, missed, variant }]) => {
       const row: Row = [
         card?.state ?? null,
         ...columns.slice(1).map((c) => (card?.[c] as number | undefined) ?? null),
         suspended,
         missed ?? null,
+        variant ?? null,
       ];
       return `${JSON.stringify(item)}:${JSON.stringify(row)}`;
     });
-  const header = `{"version":${progressVersion},"columns":${JSON.stringify([...columns, 'suspended', 'missed'])},"items":{`;
+  const header = `{"version":${progressVersion},"columns":${JSON.stringify([...columns, 'suspended', 'missed', 'variant'])},"items":{`;
   return `${header}\n${rows.join(',\n')}\n}}\n`;
 }
 
@@ -132,7 +133,7 @@ function parseProgress(text: string): Schedule {
 }
 
 function toEntry(row: Row): Entry {
-  const [suspended, missed] = row.slice(columns.length) as [boolean, Missed | null];
+  const [suspended, missed] = row.slice(columns.length) as [boolean, Missed | null, string | null];
   const rest = { suspended, ...(missed ? { missed } : {}) };
   if (row[0] === null) return rest;
   return { card: Object.fromEntries(columns.map((name, i) => [name, row[i]])) as unknown as Card, ...rest };
