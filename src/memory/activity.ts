@@ -1,16 +1,13 @@
 import type { Day } from './day.ts';
-import { effective, type LogRecord } from './record.ts';
+import { answersOf, type LogRecord } from './record.ts';
 
-/** Days on which a person practised, oldest first, each with the number of reviews. */
+/** Days on which a person practised, oldest first, each with the number of answers that were graded. */
 export type Activity = readonly (readonly [Day, number])[];
 
-/** Counts a person's reviews by day; a script's do not count. */
+/** Counts a person's reviews and mended points by day; a script's do not count. */
 export function activityOf(records: readonly LogRecord[]): Activity {
   const days = new Map<Day, number>();
-  for (const record of effective(records)) {
-    if (record.type === 'review' && record.by === 'person')
-      days.set(record.day, (days.get(record.day) ?? 0) + 1);
-  }
+  for (const { day } of answersOf(records)) days.set(day, (days.get(day) ?? 0) + 1);
   return [...days].sort(([a], [b]) => a - b);
 }
 

@@ -201,6 +201,13 @@ function countingIn(records: readonly LogRecord[]): (id: string) => boolean {
 const isOrdered = (records: readonly LogRecord[]): boolean =>
   records.every((record, i) => i === 0 || inLogOrder(records[i - 1] as LogRecord, record) <= 0);
 
+/** What a person answered: whole questions, and missed points by themselves. None that was taken back. */
+export const answersOf = (records: readonly LogRecord[]): (Review | PointReview)[] =>
+  effective(records).filter(
+    (record): record is Review | PointReview =>
+      (record.type === 'review' || record.type === 'point') && record.by === 'person',
+  );
+
 /** A record that `undo` takes back: anything but a setting. */
 export type Undoable = Exclude<LogRecord, Undo | Setting>;
 

@@ -52,7 +52,7 @@ export function applied(entry: Entry, record: Unstamped, settings: ModelSettings
       if (record.cram) return entry;
       const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };
       const { suspended } = entry;
-      const variant = record.variant === undefined ? {} : { variant: record.variant };
+      const variant = record.variant ? { variant: record.variant } : {};
       return { card, suspended, ...missing(missedAfter(entry, record)), ...variant };
     }
     default:

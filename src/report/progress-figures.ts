@@ -10,7 +10,7 @@ import {
 } from '../memory/calibration.ts';
 import { type Day, dateOf, isoTime, type Zone } from '../memory/day.ts';
 import { type Card, type ModelSettings, retrievability } from '../memory/fsrs.ts';
-import { effective, type LogRecord, type Review, timeOf } from '../memory/record.ts';
+import { answersOf, type LogRecord, type PointReview, type Review, timeOf } from '../memory/record.ts';
 import { dueDay, type Schedule } from '../memory/schedule.ts';
 import { pointKey } from '../practice/grade.ts';
 
@@ -57,10 +57,14 @@ export type ReportFigures = ReturnType<typeof reportFigures>;
 const forecastDays = 30;
 const weakPointsShown = 20;
 
-/** The numbers of a progress report: only a person's reviews count, and none that was taken back. */
+/**
+ * The numbers of a progress report: only a person's reviews count, and none that was taken back. A missed point
+ * that was asked by itself counts as time and as practice, and tells nothing of how its question stands.
+ */
 export function reportFigures(source: ReportSource) {
   const { items, schedule, settings, now, today, zone, since } = source;
-  const reviews = countedReviews(source);
+  const answers = countedAnswers(source);
+  const reviews = answers.filter(isReview);
   const predictions = predictionsOf(source.records, settings).filter(isOf(items));
   const readyFor = source.readyFor ?? today;
   const group = grouping(source, reviews);
@@ -71,31 +75,33 @@ export function reportFigures(source: ReportSource) {
       ...group(items),
       new: items.filter((item) => !schedule.get(fullId(item))).length,
       suspended: items.filter((item) => schedule.get(fullId(item))?.suspended).length,
-      seconds: sum(reviews.map(({ seconds }) => seconds)),
-      days: new Set(reviews.map(({ day }) => day)).size,
+      seconds: sum(answers.map(({ seconds }) => seconds)),
+      days: new Set(answers.map(({ day }) => day)).size,
     },
     byCategory: named('category', items, ({ category }) => [category], group),
     bySkill: named('skill', items, ({ skills }) => skills, group),
     byCareer: named('career', items, ({ careers }) => careers, group),
     byTag: named('tag', items, ({ tags }) => tags, group),
-    byMonth: byMonth(reviews),
+    byMonth: byMonth(answers),
     calibration: calibrationFigures(predictions),
     forecast: forecast(items, schedule, today),
-    activity: activityFigures(reviews),
+    activity: activityFigures(answers),
     weakPoints: weakPoints(items, reviews),
     readiness: { date: dateOf(readyFor), byCareer: readiness(items, schedule, settings, readyFor) },
     streakDays: streak(activityOf(source.records), today),
   };
 }
 
-const allReviews = ({ records }: ReportSource): Review[] =>
-  effective(records).filter((record): record is Review => record.type === 'review' && record.by === 'person');
+type Answer = Review | PointReview;
+
+const isReview = (answer: Answer): answer is Review => answer.type === 'review';
 
 /** The reviews that a report counts: those of its questions, by a person, since the time asked for. */
-export function countedReviews(source: ReportSource): Review[] {
-  const { items, since = Number.NEGATIVE_INFINITY } = source;
+export const countedReviews = (source: ReportSource): Review[] => countedAnswers(source).filter(isReview);
+
+function countedAnswers({ records, items, since = Number.NEGATIVE_INFINITY }: ReportSource): Answer[] {
   const isWanted = isOf(items);
-  return allReviews(source).filter((review) => timeOf(review) >= since && isWanted(review));
+  return answersOf(records).filter((answer) => timeOf(answer) >= since && isWanted(answer));
 }
 
 function isOf(items: readonly Item[]): (of: { readonly item: string }) => boolean {
@@ -146,14 +152,14 @@ function named<Name extends string>(
 }
 
 /** What happened month by month, oldest first. */
-const byMonth = (reviews: readonly Review[]) =>
-  [...grouped(reviews, ({ day }) => dateOf(day).slice(0, 7))]
+const byMonth = (answers: readonly Answer[]) =>
+  [...grouped(answers, ({ day }) => dateOf(day).slice(0, 7))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([month, own]) => ({
       month,
-      reviews: own.length,
+      reviews: own.filter(isReview).length,
       seconds: sum(own.map(({ seconds }) => seconds)),
-      accuracy: mean(own.map(({ grade }) => (grade === 'again' ? 0 : 1))) ?? null,
+      accuracy: mean(own.filter(isReview).map(({ grade }) => (grade === 'again' ? 0 : 1))) ?? null,
     }));
 
 const calibrationFigures = (predictions: readonly Prediction[]) => ({
@@ -173,8 +179,8 @@ function forecast(items: readonly Item[], schedule: Schedule, today: Day) {
   }));
 }
 
-const activityFigures = (reviews: readonly Review[]) =>
-  [...grouped(reviews, ({ day }) => day)]
+const activityFigures = (answers: readonly Answer[]) =>
+  [...grouped(answers, ({ day }) => day)]
     .sort(([a], [b]) => a - b)
     .map(([day, own]) => ({
       date: dateOf(day),

@@ -133,8 +133,8 @@ function parseProgress(text: string): Schedule {
 }
 
 function toEntry(row: Row): Entry {
-  const [suspended, missed] = row.slice(columns.length) as [boolean, Missed | null, string | null];
-  const rest = { suspended, ...(missed ? { missed } : {}) };
+  const [suspended, missed, variant] = row.slice(columns.length) as [boolean, Missed | null, string | null];
+  const rest = { suspended, ...(missed ? { missed } : {}), ...(variant ? { variant } : {}) };
   if (row[0] === null) return rest;
   return { card: Object.fromEntries(columns.map((name, i) => [name, row[i]])) as unknown as Card, ...rest };
 }

@@ -5,7 +5,7 @@ import type { LogRecord } from '../../src/memory/record.ts';
 import { foldLog } from '../../src/memory/schedule.ts';
 import { pointKey } from '../../src/practice/grade.ts';
 import type { ReportSource } from '../../src/report/progress-figures.ts';
-import { item, point, review, suspension, undo } from '../builders.ts';
+import { item, point, pointReview, review, suspension, undo } from '../builders.ts';
 
 const msPerDay = 86_400_000;
 export const today = 20_060;
@@ -45,7 +45,9 @@ const aReview = fc.record({
 });
 
 const anEvent = fc.record({
-  what: fc.constantFrom('review', 'review', 'review', 'review', 'review', 'undo', 'suspend', 'unsuspend'),
+  what: fc.constantFrom(
+    ...['review', 'review', 'review', 'review', 'review', 'point', 'undo', 'suspend', 'unsuspend'],
+  ),
   /** One more than there are items stands for a question that is gone. */
   which: fc.nat(4),
   /** Days after the event before; a clock may have gone back. */
@@ -67,6 +69,9 @@ function recordsOf(events: readonly Event[], ids: readonly string[]): LogRecord[
     const of = { ...stamp, item: ids[which] ?? 'pack/gone' };
     const id = `r${i}`;
     if (what === 'undo') return undo(id, `r${i === 0 ? 'none' : undoes % i}`, stamp);
+    const { grade, seconds, by } = given;
+    if (what === 'point')
+      return pointReview(id, pointKey(points[i % 3]!), { ...of, grade, seconds, by, day });
     if (what !== 'review') return suspension(id, what as 'suspend', of);
     const { ahead, covered, missed, ...more } = given;
     return review(id, {

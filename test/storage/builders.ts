@@ -115,6 +115,7 @@ const aReview = fc.record(
     cram: fc.boolean(),
     covered: fc.array(text, { maxLength: 2 }),
     missed: fc.array(text, { maxLength: 2 }),
+    variant: text,
   },
   {
     requiredKeys: [
