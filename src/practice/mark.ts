@@ -1,7 +1,8 @@
 import { clozeGaps } from '../bank/cloze.ts';
-import type { ChoiceItem, ClozeItem, Item, NumberItem, OrderItem, StageItem } from '../bank/item.ts';
+import type { ChoiceItem, ClozeItem, NumberItem, OrderItem, StageItem } from '../bank/item.ts';
 import { editDistance } from '../bank/suggest.ts';
 import type { Answer, Mark } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { type Dealt, formatNumber } from './deal.ts';
 import { findings, textScore } from './free-text.ts';
 import { lengthCap, listCap, proseOf, withoutCopies, withoutRepeats } from './prose.ts';
@@ -19,8 +20,9 @@ export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
   return markText(item, answer?.type === 'text' ? answer.text : '');
 }
 
-function markText(item: Item, text: string): Mark {
-  const { keyPoints, prompt } = item;
+function markText(item: Asked, text: string): Mark {
+  const { keyPoints, made } = item;
+  const prompt = made?.question ?? item.prompt;
   // What was copied from the question is not the learner's.
   const own = withoutRepeats(withoutCopies(text, [prompt, ...item.hints]));
   const found = findings(own, keyPoints, prompt);

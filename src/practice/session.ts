@@ -1,19 +1,20 @@
-import type { Item } from '../bank/item.ts';
-import type { Grade } from '../memory/grade.ts';
-import { type Attempt, answered, newAttempt, suggestedGrade, timedOut } from './attempt.ts';
+import type { Asked } from './asked.ts';
+import { type Attempt, answered, suggestedGrade, timedOut } from './attempt.ts';
 import { type AskingEvent, withInput } from './input.ts';
 import type { Effect, Session, SessionEvent, SessionRules, Step } from './session-model.ts';
+import { after, askNext, ended, graded, suspend, undo } from './session-turns.ts';
 
 const doubleTapMs = 400;
 const doubleTapAcrossMs = 250;
 
 /** A session about to ask its first question, or over at once when there is none. */
-export function startSession(items: readonly Item[], { at, ...rules }: SessionRules & { at: number }): Step {
+export function startSession(items: readonly Asked[], { at, ...rules }: SessionRules & { at: number }): Step {
   const empty: Session = {
     items,
     rules,
     current: undefined,
     waiting: [],
+    returning: [],
     graded: [],
     asked: 0,
     activeMs: 0,
@@ -37,11 +38,6 @@ export function step(before: Session, event: SessionEvent): Step {
 }
 
 const still = (session: Session): Step => ({ session, effects: [] });
-
-const ended = (session: Session, reason: 'finished' | 'quit' | 'time'): Step => ({
-  session: { ...session, current: undefined, waiting: [] },
-  effects: [{ type: 'end', reason }],
-});
 
 function withClock(session: Session, at: number): Session {
   const passed = session.paused || !session.current ? 0 : Math.max(0, at - session.clock);
@@ -79,7 +75,7 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
     case 'skip':
       return after(askNext(session, false), { type: 'skipped', item });
     case 'suspend':
-      return after(askNext(session, false), { type: 'suspended', item });
+      return suspend(session, current);
     case 'edit':
       return { session, effects: [{ type: 'edit', attempt: current }] };
     case 'pick':
@@ -134,62 +130,10 @@ function stepGrading(session: Session, current: Attempt, event: SessionEvent): S
       if (event.at - current.since < doubleTapMs) return still(session);
       return graded(session, current, suggestedGrade(current), true);
     case 'suspend':
-      return after(askNext(session, false), { type: 'suspended', item: current.item });
+      return suspend(session, current);
     case 'skip':
       return after(askNext(session, false), { type: 'skipped', item: current.item });
     default:
       return still(session);
   }
-}
-
-function graded(session: Session, attempt: Attempt, grade: Grade, byEnter: boolean): Step {
-  const kept = { ...session, graded: [...session.graded, { attempt, grade }] };
-  return after(askNext(kept, byEnter), { type: 'graded', attempt, grade });
-}
-
-const after = (next: Step, first: Effect): Step => ({ ...next, effects: [first, ...next.effects] });
-
-// Back to an attempt that waited, else on to the next item while there is time.
-function askNext(session: Session, byEnter: boolean): Step {
-  const back = session.waiting.at(-1);
-  if (back) {
-    const attempt = { ...back, since: session.clock, byEnter };
-    const resumed = { ...session, current: attempt, waiting: session.waiting.slice(0, -1) };
-    return { session: resumed, effects: [{ type: 'ask', attempt, again: true }] };
-  }
-  const item = session.items[session.asked];
-  if (!item) return ended(session, 'finished');
-  const late =
-    session.rules.limitSeconds !== undefined && session.activeMs >= session.rules.limitSeconds * 1000;
-  if (late) return ended(session, 'time');
-  const { limitOf, typedOf, seedOf, storyOf } = session.rules;
-  const attempt = newAttempt(item, {
-    number: session.asked + 1,
-    limitSeconds: limitOf(item),
-    typed: typedOf?.(item) ?? false,
-    seed: seedOf?.(item) ?? '',
-    story: item.rubric === '' ? undefined : storyOf?.(item),
-    since: session.clock,
-    byEnter,
-  });
-  return {
-    session: { ...session, current: attempt, asked: session.asked + 1 },
-    effects: [{ type: 'ask', attempt, again: false }],
-  };
-}
-
-// The undone attempt comes back at its grading screen; what was on the screen waits, its clock stopped.
-function undo(session: Session, current: Attempt): Step {
-  const last = session.graded.at(-1);
-  if (!last) return { session, effects: [{ type: 'nothing-to-undo' }] };
-  const attempt = { ...last.attempt, since: session.clock, byEnter: false };
-  return {
-    session: {
-      ...session,
-      current: attempt,
-      waiting: [...session.waiting, current],
-      graded: session.graded.slice(0, -1),
-    },
-    effects: [{ type: 'undone', attempt, grade: last.grade }],
-  };
 }

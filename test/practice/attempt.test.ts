@@ -17,7 +17,7 @@ const points = [
   { text: 'Volumes differ.', accept: [['volumes differ']], weight: 1 },
 ];
 const attempt = (of: Item, typed = false): Attempt =>
-  newAttempt(of, { number: 1, limitSeconds: 60, typed, seed: '', since: 0, byEnter: false });
+  newAttempt(of, { number: 1, turn: 1, limitSeconds: 60, typed, seed: '', since: 0, byEnter: false });
 const put = (from: Attempt, ...events: AskingEvent[]): Attempt =>
   events.reduce((before, event) => withInput(before, event).attempt, from);
 
