@@ -4,6 +4,8 @@ import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { buildQueue, type Queue } from '../memory/queue.ts';
+import type { Asked } from '../practice/asked.ts';
+import { deck } from '../practice/deck.ts';
 import type { SessionRules } from '../practice/session-model.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
 import { loadLinked } from './linked.ts';
@@ -33,13 +35,14 @@ export async function practise(world: World, loaded: Loaded, options: QuizOption
   const rules = rulesOf(world, loaded, options);
   const selected = selectItems(loaded.items, toFilter(options));
   const queue = queueFor(world, loaded, selected, options);
-  if (queue.items.length === 0) {
+  const questions = questionsOf(loaded, selected, queue, options);
+  if (questions.length === 0) {
     world.note(nothingToDo(world, loaded, selected, queue));
     return 0;
   }
   try {
     const keeper = sessionKeeper(world, openReviewer(world, loaded), options.cram === true);
-    await runSession(world, queue.items, rules, keeper, screen);
+    await runSession(world, questions, rules, keeper, screen);
   } finally {
     refreshProgress(world, loaded.bank);
   }
@@ -48,6 +51,21 @@ export async function practise(world: World, loaded: Loaded, options: QuizOption
       `${queue.heldBack} more new questions wait for another day; --max-new raises the ${options.maxNew ?? loaded.settings.newPerDay} a day.`,
     );
   return 0;
+}
+
+// Who names questions, or wants only due, new or weak ones, gets no points of others; who names one gets it verbatim.
+function questionsOf(
+  { schedule, today }: Loaded,
+  selected: readonly Item[],
+  { items }: Queue,
+  { cram = false, id, due, new: fresh, weak }: QuizOptions,
+): Asked[] {
+  const named = id !== undefined;
+  return deck(items, schedule, today, {
+    points: !cram,
+    ahead: cram || named || due || fresh || weak ? [] : selected,
+    variants: !cram && !named,
+  });
 }
 
 /** The terminal of a person; without one, what does the job there. */
@@ -66,11 +84,18 @@ function rulesOf(world: World, loaded: Loaded, options: QuizOptions): SessionRul
   return {
     typedOf: () => typed,
     limitSeconds: durationOption('--time', options.time) ?? loaded.settings.sessionMinutes * 60,
-    limitOf: (item) => perQuestion ?? (typed ? item.limits.typed : item.limits.spoken),
+    limitOf: (item) => limitOf(item, typed, perQuestion),
+    steps: loaded.settings.steps,
     storyOf: (item) => storyOf(world, item),
     // The next time round the figures are others.
     seedOf: (item) => `${seed}#${loaded.schedule.get(fullId(item))?.card?.reps ?? 0}`,
   };
+}
+
+// A point by itself stays short, whatever a whole question is given.
+function limitOf({ limits, made }: Asked, typed: boolean, perQuestion: number | undefined): number {
+  const own = typed ? limits.typed : limits.spoken;
+  return made?.type === 'point' ? Math.min(own, perQuestion ?? own) : (perQuestion ?? own);
 }
 
 /** Whether `--answer` asks for typing. */

@@ -21,8 +21,12 @@ export interface Reviewed {
 
 /** The one way in which a sitting keeps its reviews. What is said to it is on the disk when it returns. */
 export interface Reviewer {
-  /** Keeps a review of an item. A crammed one leaves its due day as it was. */
-  readonly review: (item: Item, answered: Answered) => Reviewed;
+  /**
+   * Keeps a review of an item. A crammed one leaves its due day as it was.
+   *
+   * @param returns the item comes back in this sitting: it is due today, so that leaving early loses nothing.
+   */
+  readonly review: (item: Item, answered: Answered, returns?: boolean) => Reviewed;
   /** Keeps the answer to one missed point of an item. */
   readonly point: (item: Item, answered: PointAnswered) => void;
   readonly suspend: (item: Item) => void;
@@ -49,10 +53,11 @@ export function openReviewer(world: World, { schedule, settings }: Loaded, saved
   const day = (): Day => dayOf(world.clock.now(), world.zone);
   const entryOf = (item: Item) => scheduler.entryOf(fullId(item));
   return {
-    review: (item, answered) => {
+    review: (item, answered, returns = false) => {
       const today = day();
       const card = entryOf(item)?.card;
-      const due = answered.cram ? (card?.due ?? today) : scheduler.dueAfter(item, answered.grade, today);
+      const next = () => (returns ? today : scheduler.dueAfter(item, answered.grade, today));
+      const due = answered.cram ? (card?.due ?? today) : next();
       const title = card ? {} : { title: item.title };
       keep({ type: 'review', item: fullId(item), ...answered, day: today, due, ...title });
       return { due, today };

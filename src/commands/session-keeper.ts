@@ -2,31 +2,41 @@ import type { Item } from '../bank/item.ts';
 import { escapeText } from '../content/escape.ts';
 import { type Day, dateOf, dayOf } from '../memory/day.ts';
 import type { Grade } from '../memory/grade.ts';
+import { questionOf } from '../practice/asked.ts';
 import { type Attempt, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
 import { coverageKeys } from '../practice/grade.ts';
+import type { Effect } from '../practice/session-model.ts';
 import { keepStory, lastStory } from '../storage/stories.ts';
-import type { Kept } from '../terminal/effect-view.ts';
-import type { Answered, Reviewer } from './reviewer.ts';
+import type { Kept } from '../terminal/session-view.ts';
+import type { Answered, PointAnswered, Reviewer } from './reviewer.ts';
 import type { Keeper } from './session-loop.ts';
 import type { World } from './world.ts';
 
+type Graded = Extract<Effect, { type: 'graded' }>;
+
 /**
- * Keeps a session's reviews, undos and suspensions in the log.
+ * Keeps a session's reviews, mended points, undos and suspensions in the log.
  *
  * @param cram reviews are kept, the schedule stays as it is.
  */
 export function sessionKeeper(world: World, reviewer: Reviewer, cram: boolean): Keeper {
-  const keepReview = (attempt: Attempt, grade: Grade): Kept => {
-    const { due, today } = reviewer.review(attempt.item, {
-      ...answeredBy(attempt, grade),
-      ...(cram ? { cram } : {}),
-    });
+  const day = () => dayOf(world.clock.now(), world.zone);
+  const keepReview = ({ attempt, grade, returnsIn }: Graded): Kept => {
+    const answered = { ...answeredBy(attempt, grade), ...(cram ? { cram } : {}) };
+    const { due, today } = reviewer.review(attempt.item, answered, returnsIn !== undefined);
     keepOwnStory(world, attempt, today);
     return { due, today, as: cram ? 'cram' : 'review' };
   };
+  const keepGrade = (graded: Graded): Kept => {
+    const { item } = graded.attempt;
+    if (item.made?.type !== 'point') return keepReview(graded);
+    const { key } = item.made;
+    reviewer.point(questionOf(item), { ...effortOf(graded.attempt), point: key, grade: graded.grade });
+    return { due: day(), today: day(), as: 'point' };
+  };
   return {
     keep: (effect) => {
-      if (effect.type === 'graded') return keepReview(effect.attempt, effect.grade);
+      if (effect.type === 'graded') return keepGrade(effect);
       if (effect.type === 'suspended') reviewer.suspend(effect.item);
       if (effect.type === 'undone') reviewer.undo();
       return undefined;
@@ -52,17 +62,22 @@ export function forgetful(world: World): Keeper {
   };
 }
 
+const effortOf = (attempt: Attempt): Omit<PointAnswered, 'point' | 'grade'> => ({
+  seconds: Math.round(attempt.activeMs / 100) / 10,
+  hintsUsed: attempt.hintsUsed,
+  timedOut: timedOut(attempt),
+  by: 'person',
+});
+
 function answeredBy(attempt: Attempt, grade: Grade): Answered {
-  const { item, ticked, hintsUsed, activeMs } = attempt;
+  const { item, ticked } = attempt;
   return {
     grade,
     score: scoreOf(attempt),
-    seconds: Math.round(activeMs / 100) / 10,
-    hintsUsed,
-    timedOut: timedOut(attempt),
-    by: 'person',
+    ...effortOf(attempt),
     ...(isTyped(attempt) ? { typed: true } : {}),
     ...(overruled(attempt) ? { overruled: true } : {}),
+    ...(item.made?.type === 'variant' ? { variant: item.made.name } : {}),
     ...coverageKeys(item.keyPoints, ticked),
   };
 }

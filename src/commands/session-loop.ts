@@ -1,9 +1,10 @@
-import type { Item } from '../bank/item.ts';
+import type { Asked } from '../practice/asked.ts';
 import { startSession, step } from '../practice/session.ts';
 import type { Effect, SessionRules, Step } from '../practice/session-model.ts';
 import { editText } from '../storage/edit-text.ts';
-import { effectText, type Kept } from '../terminal/effect-view.ts';
+import { effectText } from '../terminal/effect-view.ts';
 import { askSession } from '../terminal/session-prompt.ts';
+import type { Kept } from '../terminal/session-view.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import type { World } from './world.ts';
 
@@ -16,7 +17,7 @@ export interface Keeper {
 /** Runs a session at the terminal until it is over. */
 export async function runSession(
   world: World,
-  items: readonly Item[],
+  items: readonly Asked[],
   rules: SessionRules,
   keeper: Keeper,
   screen: NodeJS.WriteStream,

@@ -1,4 +1,6 @@
 import { countDue, indexDue } from '../memory/due-index.ts';
+import { pointsWaiting } from '../memory/points.ts';
+import { pointSource } from '../practice/deck.ts';
 import { glanceText } from '../report/glance.ts';
 import { loadLinked } from './linked.ts';
 import { loadAll } from './practice-bank.ts';
@@ -10,13 +12,14 @@ export async function today(world: World): Promise<ExitCode> {
   const loaded = await (world.screen ? loadLinked(world) : loadAll(world));
   const { items, schedule, activity, today } = loaded;
   const counts = countDue(indexDue(items, schedule), today, world.clock.now(), world.zone);
-  const glance = glanceText(items, schedule, activity, counts, today);
+  const points = pointsWaiting(items, pointSource(schedule, today));
+  const glance = glanceText(items, schedule, activity, counts, today, points);
   if (!world.screen) {
     world.out(`${glance}\n`);
     return 0;
   }
   world.screen.write(`${world.theme.strong(glance)}\n`);
-  if (counts.due + counts.new > 0) return practise(world, loaded, {});
+  if (counts.due + counts.new + points > 0) return practise(world, loaded, {});
   const { choose } = await import('../terminal/form.ts');
   const choice = await choose(
     'Nothing is due today.',

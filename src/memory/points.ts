@@ -55,3 +55,7 @@ export function pointsAhead(
     .sort((a, b) => b.day - a.day)
     .slice(0, mostAhead);
 }
+
+/** How many points wait to be asked by themselves. */
+export const pointsWaiting = (items: readonly Item[], source: PointSource): number =>
+  items.reduce((sum, item) => sum + pointsOf(item, source).length, 0);

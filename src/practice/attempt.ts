@@ -32,6 +32,8 @@ export interface Attempt {
   readonly line: string;
   /** Choices that are picked, or the order so far: indices of the item as written. */
   readonly picks: readonly number[];
+  /** An Enter without a pick was told to pick: the next one gives up. */
+  readonly warned?: boolean;
   readonly answer?: Answer;
   readonly mark?: Mark;
   /** One for each key point: covered, as the learner says, or as the grader found and the learner let stand. */

@@ -117,7 +117,7 @@ function scaleRemark(read: number, value: number, allowed: number): string | und
 }
 
 /** A number as people write it, `1,234.5 ms` or `12 %`; undefined when it is none, or in another unit. */
-function readNumber(text: string, unit: string): number | undefined {
+export function readNumber(text: string, unit: string): number | undefined {
   const plain = text.replace(/^\s*[−–]/, '-');
   const match = /^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(plain);
   const digits = match?.[1]?.replace(/,/g, '') ?? '';

@@ -59,7 +59,8 @@ export type SessionEvent = { readonly at: number } & (
 export type Effect =
   | { readonly type: 'ask'; readonly attempt: Attempt; readonly again: boolean }
   | { readonly type: 'hint'; readonly text: string; readonly rung: number; readonly of: number }
-  | { readonly type: 'no-hint' }
+  | { readonly type: 'no-hint' | 'pick-first' }
+  | { readonly type: 'no-number'; readonly attempt: Attempt }
   | { readonly type: 'too-early'; readonly seconds: number }
   | { readonly type: 'typed'; readonly text: string; readonly gap?: number }
   | { readonly type: 'edit'; readonly attempt: Attempt }

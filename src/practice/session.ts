@@ -69,7 +69,7 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
     }
     case 'accept':
       if (isDoubleTap(current, event.at)) return still(session);
-      return tryReveal(session, current);
+      return mustPick(current) ? pickFirst(session, current) : tryReveal(session, current);
     case 'reveal':
       return tryReveal(session, current);
     case 'skip':
@@ -93,11 +93,21 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
 const isDoubleTap = (current: Attempt, at: number): boolean =>
   current.byEnter && at - current.since < doubleTapAcrossMs;
 
+// An Enter that came too early must not give a choice up.
+const mustPick = ({ mode, picks, warned }: Attempt): boolean =>
+  mode === 'choice' && picks.length === 0 && !warned;
+
+const pickFirst = (session: Session, current: Attempt): Step => ({
+  session: { ...session, current: { ...current, warned: true, since: session.clock, byEnter: true } },
+  effects: [{ type: 'pick-first' }],
+});
+
 // What is typed and finished is printed; the answer that it completes is revealed at once.
 function stepInput(session: Session, current: Attempt, event: AskingEvent & { at: number }): Step {
   if (event.type === 'line' && event.line === '' && isDoubleTap(current, event.at)) return still(session);
-  const { attempt, typed, complete } = withInput(current, event);
+  const { attempt, typed, complete, noNumber } = withInput(current, event);
   const next = { ...session, current: attempt };
+  if (noNumber) return { session: next, effects: [{ type: 'no-number', attempt }] };
   const effects: Effect[] = typed === undefined ? [] : [{ type: 'typed', ...typed }];
   if (!complete) return { session: next, effects };
   const revealed = reveal(next, attempt);

@@ -4,19 +4,25 @@ import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
 import type { DueCounts } from '../memory/due-index.ts';
 import type { Schedule } from '../memory/schedule.ts';
 
-/** Today in a line or two: what waits, how long the streak is, where it is weakest. */
+/**
+ * Today in a line or two: what waits, how long the streak is, where it is weakest.
+ *
+ * @param points how many missed points wait to be asked by themselves.
+ */
 export function glanceText(
   items: readonly Item[],
   schedule: Schedule,
   activity: Activity,
   counts: DueCounts,
   today: Day,
+  points = 0,
 ): string {
   const days = streak(activity, today);
   const weakest = weakestCategory(items, schedule);
   const parts = [
     `${counts.due} due`,
     `${counts.new} new`,
+    ...(points > 0 ? [`${points} ${points === 1 ? 'point' : 'points'} to mend`] : []),
     ...(days > 0 ? [`streak ${days} ${days === 1 ? 'day' : 'days'}`] : []),
     ...(weakest ? [`weakest: ${weakest}`] : []),
   ];

@@ -1,17 +1,9 @@
-import type { Day } from '../memory/day.ts';
+import type { Attempt } from '../practice/attempt.ts';
 import type { Effect, Session } from '../practice/session-model.ts';
 import { typedText } from './answer-view.ts';
 import { wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
-import { answerText, gradedText, hintText, questionText, summaryText } from './session-view.ts';
-
-/** What a grade led to in the schedule. */
-export interface Kept {
-  readonly due: Day;
-  readonly today: Day;
-  /** `cram` and `unsaved` leave the schedule as it was. */
-  readonly as: 'review' | 'cram' | 'unsaved';
-}
+import { answerText, gradedText, hintText, type Kept, questionText, summaryText } from './session-view.ts';
 
 /** What an effect puts into the scrollback; empty when nothing. */
 export function effectText(effect: Effect, session: Session, screen: Screen, kept: Kept | undefined): string {
@@ -36,10 +28,14 @@ function messageOf(effect: Effect, session: Session, screen: Screen, kept: Kept 
       return `Back to ${effect.attempt.number}: ${effect.attempt.item.title}`;
     case 'no-hint':
       return 'There is no further hint.';
+    case 'pick-first':
+      return 'Nothing is picked: pick one, or press Enter again to give up.';
+    case 'no-number':
+      return noNumberText(effect.attempt);
     case 'too-early':
       return `Answer first: the answer can be shown in ${effect.seconds} s.`;
     case 'graded':
-      return kept ? gradedText(effect.attempt, effect.grade, kept, screen) : '';
+      return kept ? gradedText(effect, kept, screen) : '';
     case 'undone':
       return `Took back "${effect.grade}" for ${effect.attempt.number}: ${effect.attempt.item.title}. Grade it again.`;
     case 'nothing-to-undo':
@@ -53,4 +49,10 @@ function messageOf(effect: Effect, session: Session, screen: Screen, kept: Kept 
     default:
       return '';
   }
+}
+
+function noNumberText({ item, line }: Attempt): string {
+  const unit = item.kind === 'number' ? item.number.unit : '';
+  const wanted = unit === '' ? 'a number' : `a number of ${unit}`;
+  return `"${line.trim()}" is not ${wanted}, such as 12.5. Mend it, or give up by Esc and Enter.`;
 }
