@@ -17,14 +17,28 @@ export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
   if (item.kind === 'number')
     return markNumber(item, dealt.value ?? 0, answer?.type === 'number' ? answer.text : '');
   if (item.kind === 'cloze') return markCloze(item, answer?.type === 'cloze' ? answer.gaps : []);
-  return markText(item, answer?.type === 'text' ? answer.text : '');
+  const text = answer?.type === 'text' ? answer.text : '';
+  return item.made?.type === 'point' ? markPoint(item, item.made.question, text) : markText(item, text);
+}
+
+// A point by itself is a sentence or less: to name it is enough, by an accepted wording or in most of its own words.
+function markPoint({ keyPoints, prompt }: Asked, question: string, text: string): Mark {
+  const own = withoutCopies(text, [prompt]);
+  const points = keyPoints.map((point) => {
+    const found = findings(own, [point, { ...point, accept: [] }], question);
+    return found.find(({ words }) => words)?.words;
+  });
+  const texts = (covered: boolean) =>
+    keyPoints.filter((_, i) => (points[i] !== undefined) === covered).map((point) => point.text);
+  const score = percent(points.filter(Boolean).length / Math.max(1, points.length));
+  return { score, matched: texts(true), missed: texts(false), points };
 }
 
 function markText(item: Asked, text: string): Mark {
   const { keyPoints, made } = item;
   const prompt = made?.question ?? item.prompt;
-  // What was copied from the question is not the learner's.
-  const own = withoutRepeats(withoutCopies(text, [prompt, ...item.hints]));
+  // What was copied from the question is not the learner's. Hints that were made up have the points' own words.
+  const own = withoutRepeats(withoutCopies(text, made ? [prompt] : [prompt, ...item.hints]));
   const found = findings(own, keyPoints, prompt);
   const points = found.map(({ words }) => words);
   const prose = proseOf(own);

@@ -29,17 +29,25 @@ export function pointQuestion(item: Item, key: string, missed: Missed = {}): Ask
   if (item.kind !== 'open' || !part || !point) return undefined;
   const question = briefOf(part.prompt);
   const place = sentenceOf(part, point);
+  const nudge = place?.before
+    ? `The answer comes to it after this:\n\n> ${place.before}`
+    : firstHint(item, part, point);
   return {
     ...bare(item),
     id: `${item.id}#${pointKeys(item).indexOf(key) + 1}`,
-    prompt: `${question}\n\n${gapText(part, point, missed)}`,
-    hints: [nudge(place?.before, point), beginsWith(point, 2), beginsWith(point)],
+    prompt: `${question}\n\n${cue(part, point, missed)}`,
+    hints: [nudge, beginsWith(point, 4), beginsWith(point)],
     keyPoints: [point],
     answer: place ? `${point.text}\n\n> ${place.sentence}` : point.text,
     limits,
     made: { type: 'point', label: 'a point that you missed', question, of: item, key },
   };
 }
+
+// The last rung names the points; the first of several only points the way.
+const firstHint = (item: OpenItem, part: Part, { text }: KeyPoint): string =>
+  (part === item ? item.hints.slice(0, -1)[0] : undefined) ??
+  `It takes ${text.split(/\s+/).length} words to say.`;
 
 const bare = (item: OpenItem): OpenItem => ({ ...item, weakAnswers: [], followUps: [], references: [] });
 
@@ -50,19 +58,15 @@ function briefOf(prompt: string): string {
   return paragraphs.findLast((paragraph) => paragraph.includes('?')) ?? prompt;
 }
 
-function gapText({ keyPoints }: Part, point: KeyPoint, missed: Missed): string {
+// Where something was covered, the place in the answer tells which point is meant; else its first words have to.
+function cue({ keyPoints }: Part, point: KeyPoint, missed: Missed): string {
   const isCovered = (each: KeyPoint) => !Object.hasOwn(missed, pointKey(each));
   const shown = keyPoints.filter((each) => each === point || isCovered(each));
   if (shown.length === 1)
-    return `A full answer makes ${keyPoints.length} points. What is number ${keyPoints.indexOf(point) + 1}?`;
+    return `One point of the answer begins: ${beginningOf(point.text, 2)}\n\nHow does it go on?`;
   const list = shown.map((each) => (each === point ? '- **… what belongs here?**' : `- ${each.text}`));
   return `You had this, and one point more belongs to it:\n\n${list.join('\n')}`;
 }
-
-const nudge = (before: string | undefined, { text }: KeyPoint): string =>
-  before === undefined
-    ? `It takes ${text.split(/\s+/).length} words to say.`
-    : `The answer comes to it after this:\n\n> ${before}`;
 
 const beginsWith = ({ text }: KeyPoint, words?: number): string => `It begins: ${beginningOf(text, words)}`;
 
