@@ -70,7 +70,9 @@ const effortOf = (attempt: Attempt): Omit<PointAnswered, 'point' | 'grade'> => (
 });
 
 function answeredBy(attempt: Attempt, grade: Grade): Answered {
-  const { item, ticked } = attempt;
+  const { item, ticked, mark } = attempt;
+  // Graded well without a single tick: the grade says it all, and nothing of the points.
+  const unsaid = !mark && !ticked.includes(true) && (grade === 'good' || grade === 'easy');
   return {
     grade,
     score: scoreOf(attempt),
@@ -78,7 +80,7 @@ function answeredBy(attempt: Attempt, grade: Grade): Answered {
     ...(isTyped(attempt) ? { typed: true } : {}),
     ...(overruled(attempt) ? { overruled: true } : {}),
     ...(item.made?.type === 'variant' ? { variant: item.made.name } : {}),
-    ...coverageKeys(item.keyPoints, ticked),
+    ...(unsaid ? {} : coverageKeys(item.keyPoints, ticked)),
   };
 }
 

@@ -2,6 +2,7 @@ import { countDue, indexDue } from '../memory/due-index.ts';
 import { pointsWaiting } from '../memory/points.ts';
 import { pointSource } from '../practice/deck.ts';
 import { glanceText } from '../report/glance.ts';
+import { wrapText } from '../terminal/markdown.ts';
 import { loadLinked } from './linked.ts';
 import { loadAll } from './practice-bank.ts';
 import { practise } from './quiz.ts';
@@ -18,7 +19,7 @@ export async function today(world: World): Promise<ExitCode> {
     world.out(`${glance}\n`);
     return 0;
   }
-  world.screen.write(`${world.theme.strong(glance)}\n`);
+  world.screen.write(`${world.theme.strong(wrapText(glance, world.width))}\n`);
   if (counts.due + counts.new + points > 0) return practise(world, loaded, {});
   const { choose } = await import('../terminal/form.ts');
   const choice = await choose(

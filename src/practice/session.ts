@@ -30,12 +30,19 @@ export function step(before: Session, event: SessionEvent): Step {
   const { current } = session;
   if (!current) return still(session);
   if (event.type === 'pause') return still({ ...session, paused: !session.paused });
-  if (event.type === 'quit') return ended(session, 'quit');
+  if (event.type === 'quit') return ended(withOpenTurns(session, current), 'quit');
   if (session.paused) return still(session);
   if (event.type === 'clock') return cutOff(session, current);
   if (event.type === 'undo') return undo(session, current);
   return current.revealed ? stepGrading(session, current, event) : stepAsking(session, current, event);
 }
+
+// Second turns that are open when the learner leaves are still to be asked.
+const withOpenTurns = (session: Session, current: Attempt): Session => {
+  const open = [...session.waiting, current].filter(({ turn }) => turn > 1);
+  const turns = open.map(({ number, turn }) => ({ number, turn, from: session.activeMs }));
+  return { ...session, returning: [...session.returning, ...turns] };
+};
 
 const still = (session: Session): Step => ({ session, effects: [] });
 
@@ -125,7 +132,15 @@ const strictWait = ({ limitSeconds }: Attempt): number => Math.min(20_000, (limi
 
 function reveal(session: Session, current: Attempt): Step {
   const attempt = { ...answered(current), revealed: true, since: session.clock };
-  return { session: { ...session, current: attempt }, effects: [{ type: 'reveal', attempt }] };
+  const unprinted = unfinished(current);
+  const effects: Effect[] = [...(unprinted ? [unprinted] : []), { type: 'reveal', attempt }];
+  return { session: { ...session, current: attempt }, effects };
+}
+
+// What was typed without an Enter belongs to the answer, and is printed with it.
+function unfinished({ mode, line, lines }: Attempt): Effect | undefined {
+  if (line.trim() === '') return undefined;
+  return { type: 'typed', text: line, ...(mode === 'gaps' ? { gap: lines.length } : {}) };
 }
 
 function stepGrading(session: Session, current: Attempt, event: SessionEvent): Step {

@@ -6,7 +6,7 @@ import { type Grade, grades } from '../memory/grade.ts';
 import { type Attempt, scoreOf } from '../practice/attempt.ts';
 import type { Effect, Session } from '../practice/session-model.ts';
 import { hanging, taskText, verdictText } from './answer-view.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
 
 /** What a grade led to in the schedule. */
@@ -29,7 +29,7 @@ export function questionText(attempt: Attempt, of: number, screen: Screen): stri
   const head = parts.join('  ');
   return [
     '',
-    theme.faint(rule(head, width)),
+    theme.faint(wrapText(rule(head, width), width)),
     theme.title(item.title),
     '',
     renderMarkdown(item.prompt, theme, width),

@@ -229,6 +229,8 @@ describe('a typed answer to an open question', () => {
     const sat = await ask('percentiles', '--answer', 'typed');
     sat.s.send('They depend on traffic, which the averaging of the two loses.\u0004');
     await sat.s.sees('Covered: 0 of 100');
+    expect(sat.s.scrollback()).toContain('│ They depend on traffic, which');
+    expect(sat.s.scrollback()).toContain('of the two loses.');
     await sat.s.sees('(not found)');
     await sat.s.sees('Enter takes again');
     sat.s.send(' ');
