@@ -3,7 +3,7 @@ import { escapeText } from '../content/escape.ts';
 import { type Day, dateOf, dayOf } from '../memory/day.ts';
 import type { Grade } from '../memory/grade.ts';
 import { questionOf } from '../practice/asked.ts';
-import { type Attempt, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
+import { type Attempt, isTicked, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
 import { coverageKeys } from '../practice/grade.ts';
 import type { Effect } from '../practice/session-model.ts';
 import { keepStory, lastStory } from '../storage/stories.ts';
@@ -70,9 +70,7 @@ const effortOf = (attempt: Attempt): Omit<PointAnswered, 'point' | 'grade'> => (
 });
 
 function answeredBy(attempt: Attempt, grade: Grade): Answered {
-  const { item, ticked, mark } = attempt;
-  // Graded well without a single tick: the grade says it all, and nothing of the points.
-  const unsaid = !mark && !ticked.includes(true) && (grade === 'good' || grade === 'easy');
+  const { item, ticked } = attempt;
   return {
     grade,
     score: scoreOf(attempt),
@@ -80,7 +78,7 @@ function answeredBy(attempt: Attempt, grade: Grade): Answered {
     ...(isTyped(attempt) ? { typed: true } : {}),
     ...(overruled(attempt) ? { overruled: true } : {}),
     ...(item.made?.type === 'variant' ? { variant: item.made.name } : {}),
-    ...(unsaid ? {} : coverageKeys(item.keyPoints, ticked)),
+    ...(isTicked(attempt, grade) ? coverageKeys(item.keyPoints, ticked) : {}),
   };
 }
 

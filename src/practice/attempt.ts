@@ -140,6 +140,10 @@ export function scoreOf(attempt: Attempt): number {
   return mark && !overruled(attempt) ? mark.score : coverageScore(item.keyPoints, ticked);
 }
 
+/** Whether the ticks are the learner's word: graded well without a single one, the grade says it all. */
+export const isTicked = ({ mark, ticked }: Attempt, grade: Grade): boolean =>
+  mark !== undefined || ticked.includes(true) || grade === 'again' || grade === 'hard';
+
 /** Over the limit of its question. */
 export const timedOut = (attempt: Attempt): boolean => attempt.activeMs > attempt.limitSeconds * 1000;
 

@@ -3,7 +3,7 @@ import { clockTime, writtenDuration } from '../bank/duration.ts';
 import { letterOf } from '../bank/letters.ts';
 import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
 import { type Grade, grades } from '../memory/grade.ts';
-import { type Attempt, scoreOf } from '../practice/attempt.ts';
+import { type Attempt, isTicked, scoreOf } from '../practice/attempt.ts';
 import type { Effect, Session } from '../practice/session-model.ts';
 import { hanging, taskText, verdictText } from './answer-view.ts';
 import { renderMarkdown, wrapText } from './markdown.ts';
@@ -91,7 +91,8 @@ export function gradedText(
 ): string {
   const colour = grade === 'again' ? theme.bad : grade === 'hard' ? theme.warn : theme.good;
   const { item, mark } = attempt;
-  const counted = item.made?.type !== 'point' && (mark !== undefined || item.keyPoints.length > 0);
+  const counted =
+    item.made?.type !== 'point' && isTicked(attempt, grade) && (mark || item.keyPoints.length > 0);
   const score = counted ? `, ${Math.round(scoreOf(attempt))} of 100` : '';
   const back =
     returnsIn === undefined
