@@ -44,9 +44,12 @@ export function dateOf(day: Day): string {
 
 const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
 
+/** 0 on a Monday to 6 on a Sunday. */
+export const weekdayIndex = (day: Day): number => (((day + 3) % 7) + 7) % 7;
+
 /** `Mon` to `Sun`. */
 export const weekdayOf = (day: Day): string =>
-  ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'][((day % 7) + 7) % 7] ?? '';
+  ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekdayIndex(day)] ?? '';
 
 /** ISO 8601 with the local offset, `2026-11-21T04:00:00+00:00`; milliseconds only where there are any. */
 export function isoTime(t: number, zone: Zone): string {
