@@ -61,3 +61,14 @@ export function isoTime(t: number, zone: Zone): string {
   const east = `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 60))}:${pad(Math.abs(offset) % 60)}`;
   return `${dateOf(Math.floor(wall / msPerDay))}T${clock}${ms === 0 ? '' : `.${pad(ms, 3)}`}${east}`;
 }
+
+/** The day number of a calendar date, `2026-11-21`: what `dateOf` undoes. (Hinnant, as above.) */
+export function dayOfDate(date: string): Day {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}

@@ -140,6 +140,10 @@ function intervalDays(model: FSRS, card: Card | undefined, grade: Grade, elapsed
 }
 
 /** The chance, 0 to 1, of recalling an item on a day. */
-export function retrievability(card: Card, day: Day, settings: ModelSettings = defaultModel): number {
-  return modelFor(settings).forgetting_curve(elapsedDays(card?.lastDay, day), card.stability);
+export function retrievability(
+  card: Pick<Card, 'lastDay' | 'stability'>,
+  day: Day,
+  settings: ModelSettings = defaultModel,
+): number {
+  return modelFor(settings).forgetting_curve(elapsedDays(card.lastDay, day), card.stability);
 }
