@@ -1,12 +1,17 @@
-import { parseDuration } from '../bank/duration.ts';
+import { parseDuration, writtenDuration } from '../bank/duration.ts';
 import { newStagesFor, selectItems } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
+import { type SessionQueue, sessionQueue } from '../memory/backlog.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
-import { buildQueue, type Queue } from '../memory/queue.ts';
+import { paceOf } from '../memory/habits.ts';
+import type { Queue } from '../memory/queue.ts';
+import { effective } from '../memory/record.ts';
 import type { Asked } from '../practice/asked.ts';
 import { deck } from '../practice/deck.ts';
 import type { SessionRules } from '../practice/session-model.ts';
+import { counted } from '../report/report-words.ts';
+import { readRecentLog } from '../storage/review-log.ts';
 import { type FilterOptions, toChoice, toFilter, wholeNumber } from './filters.ts';
 import { loadLinked } from './linked.ts';
 import { type Loaded, refreshProgress } from './practice-bank.ts';
@@ -34,18 +39,20 @@ export async function practise(world: World, loaded: Loaded, options: QuizOption
   const screen = needScreen(world);
   const rules = rulesOf(world, loaded, options);
   const selected = selectItems(loaded.items, toFilter(options));
-  const queue = queueFor(world, loaded, selected, options);
+  const queue = queueFor(world, loaded, selected, options, rules);
   const questions = questionsOf(loaded, selected, queue, options);
   if (questions.length === 0) {
     world.note(nothingToDo(world, loaded, selected, queue));
     return 0;
   }
+  if (queue.backlog) world.note(backlogText(queue.backlog, rules.limitSeconds ?? 0));
   try {
     const keeper = sessionKeeper(world, openReviewer(world, loaded), options.cram === true);
     await runSession(world, questions, rules, keeper, screen);
   } finally {
     refreshProgress(world, loaded.bank);
   }
+  if (queue.apart > 0) world.note(apartText(queue.apart));
   if (queue.heldBack > 0)
     world.note(
       `${queue.heldBack} more new questions wait for another day; --max-new raises the ${options.maxNew ?? loaded.settings.newPerDay} a day.`,
@@ -104,28 +111,51 @@ export function isTypedAnswer(written: string): boolean {
   throw new UserError(`--answer takes spoken or typed, not "${written}"`, 'Write --answer typed.');
 }
 
-function queueFor(world: World, loaded: Loaded, selected: readonly Item[], options: QuizOptions): Queue {
+function queueFor(
+  world: World,
+  loaded: Loaded,
+  selected: readonly Item[],
+  options: QuizOptions,
+  { limitSeconds = Number.POSITIVE_INFINITY }: SessionRules,
+): SessionQueue {
+  const { schedule, today, settings } = loaded;
   const asked = options.id !== undefined || options.cram === true;
-  const maxNew =
-    options.maxNew === undefined
-      ? asked || options.new
-        ? Number.POSITIVE_INFINITY
-        : loaded.settings.newPerDay
-      : wholeNumber('--max-new', options.maxNew, 0);
-  return buildQueue(selected, loaded.schedule, {
-    today: loaded.today,
+  const usual = asked || options.new ? Number.POSITIVE_INFINITY : settings.newPerDay;
+  const request = {
+    today,
+    settings,
     random: world.random,
-    maxNew,
+    maxNew: options.maxNew === undefined ? usual : wholeNumber('--max-new', options.maxNew, 0),
     ahead: asked,
+    together: options.id !== undefined,
     newStages: newStagesFor(toFilter(options)),
     ...toChoice(options),
-  });
+  };
+  return sessionQueue(selected, schedule, request, limitSeconds, paceIn(world, loaded));
 }
 
-function nothingToDo(world: World, loaded: Loaded, selected: readonly Item[], queue: Queue): string {
+// The log is read for it only if somebody asks.
+function paceIn({ home }: World, { items, settings }: Loaded): (item: Item) => number {
+  let pace: ((item: Item) => number) | undefined;
+  return (item) => {
+    pace ??= paceOf(effective(readRecentLog(home).records), items, settings.answer);
+    return pace(item);
+  };
+}
+
+function backlogText({ due, fit }: { due: number; fit: number }, seconds: number): string {
+  const time = seconds % 60 === 0 ? counted(seconds / 60, 'minute') : writtenDuration(seconds);
+  return `${due} due, about ${fit} ${fit === 1 ? 'fits' : 'fit'} into ${time}: those that gain most come first.`;
+}
+
+const apartText = (apart: number): string =>
+  `${apart} more ${apart === 1 ? 'waits' : 'wait'} for another day: one question of a scenario a day.`;
+
+function nothingToDo(world: World, loaded: Loaded, selected: readonly Item[], queue: SessionQueue): string {
   if (selected.length === 0) return 'No question fits these filters.';
   if (queue.heldBack > 0)
     return `Nothing is due, and today's new questions are used up; --max-new raises the number.`;
+  if (queue.apart > 0) return `Nothing else today: ${apartText(queue.apart)}`;
   const { nextDue } = countDue(
     indexDue(selected, loaded.schedule),
     loaded.today,

@@ -18,8 +18,7 @@ export const horizonOf = (today: Day, exam: Day | undefined): Day =>
  */
 export function gain(card: Card, today: Day, horizon: Day, settings: ModelSettings): number {
   const recall = retrievability(card, today, settings);
-  const after = (grade: Grade) =>
-    retrievability(remembered(card, grade, today, settings), horizon, settings);
+  const after = (grade: Grade) => retrievability(remembered(card, grade, today, settings), horizon, settings);
   const gained = recall * after('good') + (1 - recall) * after('again');
   return rounded(gained - retrievability(card, horizon, settings));
 }

@@ -33,10 +33,22 @@ export interface ReadLog {
 }
 
 /** Every record of every device, each once. */
-export function readLog(home: string): ReadLog {
-  const folder = reviewsFolder(home);
+export const readLog = (home: string): ReadLog => readFiles(home, logNames(reviewsFolder(home)));
+
+/** What all devices wrote in the last two months in which any wrote, whose cost does not grow with the years. */
+export function readRecentLog(home: string): ReadLog {
+  const names = logNames(reviewsFolder(home));
+  const monthOf = (name: string): string => /-(\d{4}-\d{2})/.exec(name)?.[1] ?? '';
+  const recent = [...new Set(names.map(monthOf))].sort().slice(-2);
+  return readFiles(
+    home,
+    names.filter((name) => recent.includes(monthOf(name))),
+  );
+}
+
+function readFiles(home: string, names: readonly string[]): ReadLog {
   const log: Reading = { records: [], byId: new Map(), twins: new Map(), faults: [] };
-  for (const name of logNames(folder)) readFileInto(join(folder, name), name, log);
+  for (const name of names) readFileInto(join(reviewsFolder(home), name), name, log);
   return log;
 }
 

@@ -53,7 +53,10 @@ export function practise(
     const next = scheduler.dueAfter(one, grade, day);
     const range = dueRange(card, grade, day, modelOf(settings, one));
     scheduler.take(reviewRecord(fullId(one), grade, day, next));
-    if (grade === 'again') return answer(one, day, 'good');
+    if (grade === 'again') {
+      answer(one, day, 'good');
+      return;
+    }
     sent.push({ item: fullId(one), day, due: next, range });
     due.set(next, [...(due.get(next) ?? []), one]);
   };
