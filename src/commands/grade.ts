@@ -4,6 +4,7 @@ import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { dateOf } from '../memory/day.ts';
 import { type Grade, grades } from '../memory/grade.ts';
+import { leechText } from '../report/leeches.ts';
 import { loadAll, refreshProgress } from './practice-bank.ts';
 import { openReviewer } from './reviewer.ts';
 import type { ExitCode, World } from './world.ts';
@@ -25,8 +26,9 @@ export async function grade(world: World, written: readonly string[]): Promise<E
   const reviewer = openReviewer(world, loaded);
   try {
     for (const one of graded) {
-      const { due } = reviewer.review(one.item, { ...onPaper, grade: one.grade });
+      const { due, leech } = reviewer.review(one.item, { ...onPaper, grade: one.grade });
       world.out(`${one.item.id}  ${one.grade}, due ${dateOf(due)}\n`);
+      if (leech) world.note(`${one.item.id}: ${leechText(leech)}`);
     }
   } finally {
     reviewer.close();

@@ -37,6 +37,7 @@ export async function report(world: World, options: ReportOptions): Promise<Exit
     records,
     schedule: loaded.schedule,
     settings: modelOf(loaded.settings),
+    leechAfter: loaded.settings.leechAfter,
     now: world.clock.now(),
     today: loaded.today,
     zone: world.zone,

@@ -1,5 +1,6 @@
 import { fullId, type Item } from '../bank/item.ts';
 import { type Day, dayOf } from '../memory/day.ts';
+import { isTimeToTell, type Leech, leechLapses } from '../memory/leech.ts';
 import type { PointReview, Review, Suspension, Undo, Unstamped } from '../memory/record.ts';
 import type { Entry } from '../memory/schedule.ts';
 import { openScheduler } from '../memory/scheduler.ts';
@@ -17,6 +18,8 @@ export type PointAnswered = Omit<Unstamped<PointReview>, 'type' | 'item' | 'day'
 export interface Reviewed {
   readonly due: Day;
   readonly today: Day;
+  /** The item was forgotten so often by now that it is time to say so. */
+  readonly leech?: Leech;
 }
 
 /** The one way in which a sitting keeps its reviews. What is said to it is on the disk when it returns. */
@@ -50,8 +53,12 @@ export function openReviewer(world: World, { schedule, settings }: Loaded, saved
     const id = recorder?.keep<Review | PointReview>(record).id;
     done.push({ id, takeBack: scheduler.take(record) });
   };
-  const day = (): Day => dayOf(world.clock.now(), world.zone);
   const entryOf = (item: Item) => scheduler.entryOf(fullId(item));
+  const leechAfterThis = (item: Item, before: number): { leech?: Leech } => {
+    const lapses = leechLapses(entryOf(item), settings.leechAfter) ?? 0;
+    return lapses > before && isTimeToTell(lapses, settings.leechAfter) ? { leech: { item, lapses } } : {};
+  };
+  const day = (): Day => dayOf(world.clock.now(), world.zone);
   return {
     review: (item, answered, returns = false) => {
       const today = day();
@@ -60,7 +67,7 @@ export function openReviewer(world: World, { schedule, settings }: Loaded, saved
       const due = answered.cram ? (card?.due ?? today) : next();
       const title = card ? {} : { title: item.title };
       keep({ type: 'review', item: fullId(item), ...answered, day: today, due, ...title });
-      return { due, today };
+      return { due, today, ...leechAfterThis(item, card?.lapses ?? 0) };
     },
     point: (item, answered) => keep({ type: 'point', item: fullId(item), ...answered, day: day() }),
     suspend: (item) => {

@@ -3,6 +3,7 @@ import type { Scenario } from '../bank/scenario.ts';
 import { stageItems } from '../bank/stage-items.ts';
 import { dateOf } from '../memory/day.ts';
 import { gradeOfStep, type Step } from '../practice/scenario.ts';
+import { leechText } from '../report/leeches.ts';
 import { loadAll, refreshProgress } from './practice-bank.ts';
 import { openReviewer, type Reviewer } from './reviewer.ts';
 import type { World } from './world.ts';
@@ -26,7 +27,7 @@ export async function stageKeeper(world: World, scenario: Scenario, play: string
       reviewer ??= openReviewer(world, loaded);
       const stage = stages.find(({ id }) => id === `${scenario.id}/${step.stage.id}`) as Item;
       const grade = gradeOfStep(step);
-      const { due } = reviewer.review(stage, {
+      const { due, leech } = reviewer.review(stage, {
         grade,
         score: step.option.score,
         seconds: step.seconds,
@@ -37,7 +38,8 @@ export async function stageKeeper(world: World, scenario: Scenario, play: string
         play,
         ...(step.looked.length > 0 ? { looked: step.looked } : {}),
       });
-      return `Kept as ${grade}; this stage comes back as a question on ${dateOf(due)}.`;
+      const kept = `Kept as ${grade}; this stage comes back as a question on ${dateOf(due)}.`;
+      return leech ? `${kept} ${leechText(leech)}` : kept;
     },
     left: `\`hotseat scenario ${scenario.id}\` goes on here. Of this stage, what you looked at, its hints and its clock begin anew.`,
     close: () => {

@@ -12,7 +12,9 @@ import { type Day, dateOf, isoTime, type Zone } from '../memory/day.ts';
 import { type Card, type ModelSettings, retrievability } from '../memory/fsrs.ts';
 import { answersOf, type LogRecord, type PointReview, type Review, timeOf } from '../memory/record.ts';
 import { dueDay, type Schedule } from '../memory/schedule.ts';
+import { defaultSettings } from '../memory/settings.ts';
 import { pointKey } from '../practice/grade.ts';
+import { leechFigures } from './leeches.ts';
 
 /** What a report is made of. */
 export interface ReportSource {
@@ -26,6 +28,8 @@ export interface ReportSource {
   readonly zone: Zone;
   /** Reviews before this instant (ms since 1970) are left out of what happened; what is known now stays. */
   readonly since?: number;
+  /** Lapses from which a question is a leech; what is usual unless it is said. */
+  readonly leechAfter?: number;
   /** The day to be ready for; today unless it is said. */
   readonly readyFor?: Day;
 }
@@ -87,6 +91,7 @@ export function reportFigures(source: ReportSource) {
     forecast: forecast(items, schedule, today),
     activity: activityFigures(answers),
     weakPoints: weakPoints(items, reviews),
+    leeches: leechFigures(items, schedule, source.leechAfter ?? defaultSettings.leechAfter),
     readiness: { date: dateOf(readyFor), byCareer: readiness(items, schedule, settings, readyFor) },
     streakDays: streak(activityOf(source.records), today),
   };

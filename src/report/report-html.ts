@@ -18,6 +18,7 @@ export function reportHtml(figures: ReportFigures, today: Day): string {
     ...reportTables(figures).map(table),
     calibration(figures),
     weakPoints(figures),
+    leeches(figures),
     '</main>',
     `<footer class="soft"><p>Made by hotseat on ${date}.</p></footer>`,
   ];
@@ -92,4 +93,13 @@ function weakPoints({ weakPoints: points }: ReportFigures): string {
       `<li>${escapeHtml(text)} <span class="soft">(${escapeHtml(id)}, missed ${missed} of ${seen})</span></li>`,
   );
   return `<h2>Missed most</h2>\n<ol>\n${lines.join('\n')}\n</ol>`;
+}
+
+function leeches({ leeches: found }: ReportFigures): string {
+  if (found.length === 0) return '';
+  const lines = found.map(
+    ({ id, title, lapses, file, line }) =>
+      `<li>${escapeHtml(title)} <span class="soft">(${escapeHtml(id)}, forgotten ${lapses} times, ${escapeHtml(`${file}:${line}`)})</span></li>`,
+  );
+  return `<h2>Leeches: forgotten again and again</h2>\n<ol>\n${lines.join('\n')}\n</ol>`;
 }

@@ -4,11 +4,17 @@ import { calibrationSentence, headline, reportTables } from './report-words.ts';
 
 /** `hotseat report --format markdown`: the tables of the report (GitHub Flavored Markdown). */
 export function reportMarkdown(figures: ReportFigures): string {
-  const { weakPoints, generatedAt } = figures;
+  const { weakPoints, leeches, generatedAt } = figures;
   const missed = weakPoints.map(({ id, text, missed, seen }) => [
     markdownText(id),
     `${missed} of ${seen}`,
     markdownText(text),
+  ]);
+  const forgotten = leeches.map(({ id, title, lapses, file, line }) => [
+    markdownText(id),
+    `${lapses} times`,
+    markdownText(title),
+    markdownText(`${file}:${line}`),
   ]);
   const parts = [
     `# Progress, ${generatedAt.slice(0, 10)}`,
@@ -19,6 +25,9 @@ export function reportMarkdown(figures: ReportFigures): string {
     }),
     calibrationSentence(figures),
     missed.length > 0 ? `## Missed most\n\n${markdownTable(['Question', 'Missed', 'Point'], missed, 3)}` : '',
+    forgotten.length > 0
+      ? `## Leeches\n\n${markdownTable(['Question', 'Forgotten', 'Title', 'File'], forgotten, 4)}`
+      : '',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

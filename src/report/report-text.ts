@@ -15,6 +15,7 @@ export function reportText(figures: ReportFigures, today: Day, width: number): s
     forecastText(figures, fill),
     activityText(figures, today, width),
     weakPointsText(figures, width),
+    leechesText(figures, width),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -94,4 +95,20 @@ function weakPointsText({ weakPoints }: ReportFigures, width: number): string {
     return `${head}${fitted(oneLine(text), Math.max(20, width - stringWidth(head)))}`;
   });
   return [`Missed most: ${counted(weakPoints.length, 'key point')}`, '', ...lines].join('\n');
+}
+
+function leechesText({ leeches }: ReportFigures, width: number): string {
+  if (leeches.length === 0) return '';
+  const lines = leeches.flatMap(({ id, title, lapses, file, line }) => {
+    const often = `${lapses} times`;
+    const head = `${often.padStart(8)}  ${fitted(oneLine(id), Math.max(12, width - 44))}  `;
+    const place = oneLine(`${file}:${line}`);
+    return [
+      `${head}${fitted(oneLine(title), Math.max(20, width - stringWidth(head)))}`,
+      `          ${fitted(place, width - 10)}`,
+    ];
+  });
+  return [`Leeches, forgotten again and again: ${counted(leeches.length, 'question')}`, '', ...lines].join(
+    '\n',
+  );
 }

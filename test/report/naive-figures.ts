@@ -47,6 +47,7 @@ const total = (values: readonly number[]): number => values.reduce((a, b) => a +
 interface Story {
   readonly card: Card | undefined;
   readonly suspended: boolean;
+  readonly lapses: number;
   readonly foretold: readonly Foretold[];
 }
 
@@ -100,7 +101,7 @@ function storyOf(name: string, records: readonly LogRecord[], settings: ModelSet
       knewIt = recalled;
     }
   }
-  return { card, suspended, foretold };
+  return { card, suspended, foretold, lapses };
 }
 
 function calibration(foretold: readonly Foretold[]): ReportFigures['calibration'] {
@@ -164,7 +165,7 @@ function streak(records: readonly LogRecord[], today: number): number {
 
 /** All figures but the two instants at the head of a report. */
 export function naiveFigures(source: ReportSource): Omit<ReportFigures, 'generatedAt' | 'since'> {
-  const { items, records, settings, today, since, readyFor = today } = source;
+  const { items, records, settings, today, since, readyFor = today, leechAfter = 6 } = source;
   const stories = new Map(items.map((item) => [nameOf(item), storyOf(nameOf(item), records, settings)]));
   const story = (item: Item) => stories.get(nameOf(item))!;
   const isOurs = ({ item }: Answer) => stories.has(item);
@@ -241,6 +242,11 @@ export function naiveFigures(source: ReportSource): Omit<ReportFigures, 'generat
         };
       }),
     },
+    leeches: items
+      .map((item) => ({ item, ...story(item) }))
+      .filter(({ suspended, lapses }) => !suspended && lapses >= leechAfter)
+      .map(({ item: { id, title }, lapses }) => ({ id, title, lapses, file: 'questions/basics.md', line: 1 }))
+      .sort((a, b) => b.lapses - a.lapses),
     streakDays: streak(records, today),
   };
 }

@@ -93,9 +93,10 @@ export const anySource: fc.Arbitrary<ReportSource> = fc
     order: fc.infiniteStream(fc.nat()),
     retention: fc.constantFrom(0.8, 0.9, 0.95),
     since: fc.option(fc.integer({ min: -155, max: 2 }), { nil: undefined }),
+    leechAfter: fc.option(fc.constantFrom(2, 3), { nil: undefined }),
     readyFor: fc.option(fc.integer({ min: -20, max: 200 }), { nil: undefined }),
   })
-  .map(({ items, events, order, retention, since, readyFor }) => {
+  .map(({ items, events, order, retention, since, leechAfter, readyFor }) => {
     const settings = { retention, fuzz: true };
     const inOrder = recordsOf(
       events,
@@ -112,6 +113,7 @@ export const anySource: fc.Arbitrary<ReportSource> = fc
       today,
       zone: () => 90,
       ...(since === undefined ? {} : { since: (today + since) * msPerDay + 43_200_000 }),
+      ...(leechAfter === undefined ? {} : { leechAfter }),
       ...(readyFor === undefined ? {} : { readyFor: today + readyFor }),
     };
   });
