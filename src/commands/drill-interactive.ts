@@ -80,12 +80,12 @@ function noting(
     }
   };
   return {
+    ...keeper,
     keep: (effect) => {
       const kept = keeper.keep(effect);
       note(effect);
       return kept;
     },
-    close: keeper.close,
   };
 }
 

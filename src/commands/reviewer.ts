@@ -1,6 +1,6 @@
 import { fullId, type Item } from '../bank/item.ts';
 import { type Day, dayOf } from '../memory/day.ts';
-import { isTimeToTell, type Leech, leechLapses } from '../memory/leech.ts';
+import { isTimeToTell, type Leech, leechesAmong, leechLapses } from '../memory/leech.ts';
 import type { PointReview, Review, Suspension, Undo, Unstamped } from '../memory/record.ts';
 import type { Entry } from '../memory/schedule.ts';
 import { openScheduler } from '../memory/scheduler.ts';
@@ -37,6 +37,8 @@ export interface Reviewer {
   readonly undo: () => void;
   /** How an item stands by now. */
   readonly entryOf: (item: Item) => Entry | undefined;
+  /** Which of some items are leeches by now. */
+  readonly leeches: (items: readonly Item[]) => readonly Leech[];
   readonly close: () => void;
 }
 
@@ -81,6 +83,7 @@ export function openReviewer(world: World, { schedule, settings }: Loaded, saved
       if (last?.id !== undefined) recorder?.keep<Undo>({ type: 'undo', undoes: last.id });
     },
     entryOf,
+    leeches: (items) => leechesAmong(items, entryOf, settings.leechAfter),
     close: () => recorder?.close(),
   };
 }

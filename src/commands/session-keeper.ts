@@ -23,9 +23,9 @@ export function sessionKeeper(world: World, reviewer: Reviewer, cram: boolean): 
   const day = () => dayOf(world.clock.now(), world.zone);
   const keepReview = ({ attempt, grade, returnsIn }: Graded): Kept => {
     const answered = { ...answeredBy(attempt, grade), ...(cram ? { cram } : {}) };
-    const { due, today } = reviewer.review(attempt.item, answered, returnsIn !== undefined);
-    keepOwnStory(world, attempt, today);
-    return { due, today, as: cram ? 'cram' : 'review' };
+    const reviewed = reviewer.review(attempt.item, answered, returnsIn !== undefined);
+    keepOwnStory(world, attempt, reviewed.today);
+    return { ...reviewed, as: cram ? 'cram' : 'review' };
   };
   const keepGrade = (graded: Graded): Kept => {
     const { item } = graded.attempt;
@@ -41,6 +41,7 @@ export function sessionKeeper(world: World, reviewer: Reviewer, cram: boolean): 
       if (effect.type === 'undone') reviewer.undo();
       return undefined;
     },
+    leeches: reviewer.leeches,
     close: reviewer.close,
   };
 }
@@ -58,6 +59,7 @@ export function forgetful(world: World): Keeper {
       const today = dayOf(world.clock.now(), world.zone);
       return effect.type === 'graded' ? { due: today, today, as: 'unsaved' } : undefined;
     },
+    leeches: () => [],
     close: () => {},
   };
 }

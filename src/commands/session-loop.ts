@@ -1,6 +1,8 @@
-import type { Asked } from '../practice/asked.ts';
+import { fullId, type Item } from '../bank/item.ts';
+import type { Leech } from '../memory/leech.ts';
+import { type Asked, questionOf } from '../practice/asked.ts';
 import { startSession, step } from '../practice/session.ts';
-import type { Effect, SessionRules, Step } from '../practice/session-model.ts';
+import type { Effect, Session, SessionRules, Step } from '../practice/session-model.ts';
 import { editText } from '../storage/edit-text.ts';
 import { effectText } from '../terminal/effect-view.ts';
 import { askSession } from '../terminal/session-prompt.ts';
@@ -11,6 +13,8 @@ import type { World } from './world.ts';
 /** Keeps what a session does; each effect is kept before it is shown. */
 export interface Keeper {
   readonly keep: (effect: Effect) => Kept | undefined;
+  /** Which of some items are leeches by now. */
+  readonly leeches: (items: readonly Item[]) => readonly Leech[];
   readonly close: () => void;
 }
 
@@ -42,9 +46,15 @@ export async function runSession(
 function show({ session, effects }: Step, terminal: Terminal, keeper: Keeper): void {
   for (const effect of effects) {
     const kept = keeper.keep(effect);
-    const text = effectText(effect, session, terminal.screen(), kept);
+    const leeches = effect.type === 'end' ? keeper.leeches(forgotten(session)) : [];
+    const text = effectText(effect, session, terminal.screen(), kept, leeches);
     if (text !== '') terminal.print(text);
   }
+}
+
+function forgotten({ graded }: Session): Item[] {
+  const items = graded.flatMap(({ attempt, grade }) => (grade === 'again' ? questionOf(attempt.item) : []));
+  return [...new Map(items.map((item) => [fullId(item), item])).values()];
 }
 
 // The text so far goes to the user's editor, and comes back as the whole answer.

@@ -1,4 +1,6 @@
+import { fullId } from '../bank/item.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
+import { leechesAmong } from '../memory/leech.ts';
 import { pointsWaiting } from '../memory/points.ts';
 import { pointSource } from '../practice/deck.ts';
 import { glanceText } from '../report/glance.ts';
@@ -11,10 +13,11 @@ import type { ExitCode, World } from './world.ts';
 /** `hotseat` alone: today at a glance, then, at a terminal, today's practice. */
 export async function today(world: World): Promise<ExitCode> {
   const loaded = await (world.screen ? loadLinked(world) : loadAll(world));
-  const { items, schedule, activity, today } = loaded;
+  const { items, schedule, activity, settings, today } = loaded;
   const counts = countDue(indexDue(items, schedule), today, world.clock.now(), world.zone);
   const points = pointsWaiting(items, pointSource(schedule, today));
-  const glance = glanceText(items, schedule, activity, counts, today, points);
+  const leeches = leechesAmong(items, (item) => schedule.get(fullId(item)), settings.leechAfter).length;
+  const glance = glanceText(items, schedule, activity, counts, today, points, leeches);
   if (!world.screen) {
     world.out(`${glance}\n`);
     return 0;

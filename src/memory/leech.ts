@@ -1,5 +1,5 @@
-import { fullId, type Item } from '../bank/item.ts';
-import type { Entry, Schedule } from './schedule.ts';
+import type { Item } from '../bank/item.ts';
+import type { Entry } from './schedule.ts';
 
 /** A question that is forgotten again and again. */
 export interface Leech {
@@ -16,10 +16,14 @@ export const isTimeToTell = (lapses: number, leechAfter: number): boolean =>
   lapses >= leechAfter && (lapses - leechAfter) % Math.ceil(leechAfter / 2) === 0;
 
 /** The leeches among some items, the worst first. */
-export const leechesAmong = (items: readonly Item[], schedule: Schedule, leechAfter: number): Leech[] =>
+export const leechesAmong = (
+  items: readonly Item[],
+  entryOf: (item: Item) => Entry | undefined,
+  leechAfter: number,
+): Leech[] =>
   items
     .flatMap((item) => {
-      const lapses = leechLapses(schedule.get(fullId(item)), leechAfter);
+      const lapses = leechLapses(entryOf(item), leechAfter);
       return lapses === undefined ? [] : [{ item, lapses }];
     })
     .sort((a, b) => b.lapses - a.lapses);

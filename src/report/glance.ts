@@ -8,6 +8,7 @@ import type { Schedule } from '../memory/schedule.ts';
  * Today in a line or two: what waits, how long the streak is, where it is weakest.
  *
  * @param points how many missed points wait to be asked by themselves.
+ * @param leeches how many questions are leeches.
  */
 export function glanceText(
   items: readonly Item[],
@@ -16,6 +17,7 @@ export function glanceText(
   counts: DueCounts,
   today: Day,
   points = 0,
+  leeches = 0,
 ): string {
   const days = streak(activity, today);
   const weakest = weakestCategory(items, schedule);
@@ -23,6 +25,7 @@ export function glanceText(
     `${counts.due} due`,
     `${counts.new} new`,
     ...(points > 0 ? [`${points} ${points === 1 ? 'point' : 'points'} to mend`] : []),
+    ...(leeches > 0 ? [`${leeches} ${leeches === 1 ? 'leech' : 'leeches'}`] : []),
     ...(days > 0 ? [`streak ${days} ${days === 1 ? 'day' : 'days'}`] : []),
     ...(weakest ? [`weakest: ${weakest}`] : []),
   ];

@@ -1,3 +1,4 @@
+import type { Leech } from '../memory/leech.ts';
 import type { Attempt } from '../practice/attempt.ts';
 import type { Effect, Session } from '../practice/session-model.ts';
 import { typedText } from './answer-view.ts';
@@ -5,8 +6,18 @@ import { wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
 import { answerText, gradedText, hintText, type Kept, questionText, summaryText } from './session-view.ts';
 
-/** What an effect puts into the scrollback; empty when nothing. */
-export function effectText(effect: Effect, session: Session, screen: Screen, kept: Kept | undefined): string {
+/**
+ * What an effect puts into the scrollback; empty when nothing.
+ *
+ * @param leeches at the end of a session: the leeches among what was forgotten in it.
+ */
+export function effectText(
+  effect: Effect,
+  session: Session,
+  screen: Screen,
+  kept: Kept | undefined,
+  leeches: readonly Leech[] = [],
+): string {
   switch (effect.type) {
     case 'ask':
       if (!effect.again) return questionText(effect.attempt, session.items.length, screen);
@@ -18,11 +29,17 @@ export function effectText(effect: Effect, session: Session, screen: Screen, kep
     case 'reveal':
       return answerText(effect.attempt, screen);
   }
-  return wrapText(messageOf(effect, session, screen, kept), screen.width);
+  return wrapText(messageOf(effect, session, screen, kept, leeches), screen.width);
 }
 
 // The texts of a question are laid out by their views; a short message is wrapped above.
-function messageOf(effect: Effect, session: Session, screen: Screen, kept: Kept | undefined): string {
+function messageOf(
+  effect: Effect,
+  session: Session,
+  screen: Screen,
+  kept: Kept | undefined,
+  leeches: readonly Leech[],
+): string {
   switch (effect.type) {
     case 'ask':
       return `Back to ${effect.attempt.number}: ${effect.attempt.item.title}`;
@@ -45,7 +62,7 @@ function messageOf(effect: Effect, session: Session, screen: Screen, kept: Kept 
     case 'suspended':
       return `Suspended ${effect.item.id}. \`hotseat unsuspend ${effect.item.id}\` brings it back.`;
     case 'end':
-      return `\n${summaryText(session, effect.reason, screen)}`;
+      return `\n${summaryText(session, effect.reason, leeches, screen)}`;
     default:
       return '';
   }

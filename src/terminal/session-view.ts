@@ -3,8 +3,10 @@ import { clockTime, writtenDuration } from '../bank/duration.ts';
 import { letterOf } from '../bank/letters.ts';
 import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
 import { type Grade, grades } from '../memory/grade.ts';
+import type { Leech } from '../memory/leech.ts';
 import { type Attempt, isTicked, scoreOf } from '../practice/attempt.ts';
 import type { Effect, Session } from '../practice/session-model.ts';
+import { leechesText, leechText } from '../report/leeches.ts';
 import { hanging, taskText, verdictText } from './answer-view.ts';
 import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
@@ -15,6 +17,8 @@ export interface Kept {
   readonly today: Day;
   /** A point, and whatever is crammed or unsaved, leaves the schedule as it was. */
   readonly as: 'review' | 'point' | 'cram' | 'unsaved';
+  /** What was graded was forgotten so often by now that it is time to say so. */
+  readonly leech?: Leech;
 }
 
 /** The question as it enters the scrollback, once. */
@@ -98,7 +102,9 @@ export function gradedText(
     returnsIn === undefined
       ? ''
       : ` Asked again in ${writtenDuration(returnsIn * 60)}, or once nothing else is left.`;
-  return `${colour(`Graded ${grade}`)}${score}.${back}${nextText(grade, kept, back !== '')}`;
+  const next = nextText(grade, kept, back !== '');
+  const leech = kept.leech ? `\n${theme.warn(leechText(kept.leech, back !== ''))}` : '';
+  return `${colour(`Graded ${grade}`)}${score}.${back}${next}${leech}`;
 }
 
 function nextText(grade: Grade, { due, today, as }: Kept, returns: boolean): string {
@@ -114,10 +120,11 @@ function nextText(grade: Grade, { due, today, as }: Kept, returns: boolean): str
   return next[as];
 }
 
-/** The end of a session, in a few lines. */
+/** The end of a session, in a few lines, with the leeches among what was forgotten in it. */
 export function summaryText(
   session: Session,
   reason: 'finished' | 'quit' | 'time',
+  leeches: readonly Leech[],
   { theme }: Screen,
 ): string {
   const { graded, returning } = session;
@@ -132,8 +139,9 @@ export function summaryText(
       ? [`${mended} of ${points.length} ${points.length === 1 ? 'point' : 'points'} mended`]
       : []),
   ];
+  const again = leeches.length === 0 ? '' : `\n${theme.warn(leechesText(leeches))}`;
   const left = returning.length === 0 ? '' : ` ${returning.length} to be asked again today.`;
-  return `${theme.strong(why)}: ${done.join(', ')} in ${clockTime(session.activeMs / 1000)}.${left} \`hotseat undo\` takes the last one back.`;
+  return `${theme.strong(why)}: ${done.join(', ')} in ${clockTime(session.activeMs / 1000)}.${left} \`hotseat undo\` takes the last one back.${again}`;
 }
 
 const gradesText = (graded: Session['graded']): string =>

@@ -117,7 +117,7 @@ describe('leeches', () => {
     const { err, out } = command('grade', 'q1=again', 'q2=again', 'q3=again');
     expect(out.match(/again, due/g)).toHaveLength(3);
     expect(err).toContain(
-      'q1: A leech: forgotten 6 times. Rewrite it (questions.yaml:7), add a hint, or suspend it: `hotseat suspend q1`.',
+      'q1: A leech: forgotten 6 times. Rewrite it (questions.yaml:7), add a hint, or suspend it by `hotseat suspend q1`.',
     );
     expect(err).toContain('q3: A leech: forgotten 9 times.');
     expect(err).not.toContain('q2');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fullId } from '../../src/bank/item.ts';
 import { isTimeToTell, leechesAmong, leechLapses } from '../../src/memory/leech.ts';
 import { card, item } from '../builders.ts';
 
@@ -29,7 +30,12 @@ test('the worst leeches come first', () => {
     ['pack/c', forgotten(9)],
     ['pack/d', forgotten(30, true)],
   ]);
-  expect(leechesAmong(items, schedule, 6).map(({ item: { id }, lapses }) => [id, lapses])).toEqual([
+  expect(
+    leechesAmong(items, (one) => schedule.get(fullId(one)), 6).map(({ item: { id }, lapses }) => [
+      id,
+      lapses,
+    ]),
+  ).toEqual([
     ['c', 9],
     ['a', 6],
   ]);
