@@ -2,6 +2,9 @@
 // and the slope of the cost over three sizes. `npm run bench -- due` runs the rows whose name holds "due".
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fullId, type Item } from '../src/bank/item.ts';
+import { openScheduler } from '../src/memory/scheduler.ts';
+import { defaultSettings } from '../src/memory/settings.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
 import { openLog } from '../src/storage/review-log.ts';
 import { history } from './bench/history.mts';
@@ -37,6 +40,13 @@ const rows: Row[] = [
     prepare: () => () => firstQuestion(fresh),
   },
   { name: 'an answer appended and synced', target: 10, unit: 'ms', rounds: 50, prepare: appending },
+  {
+    name: 'an answer scheduled among 100,000 cards, besides the sync',
+    target: 2,
+    unit: 'ms',
+    rounds: 50,
+    prepare: scheduling,
+  },
 ];
 
 /** The same work at several sizes. */
@@ -183,4 +193,25 @@ function appending(): () => number {
         due: 20_001,
       }),
     );
+}
+
+/** A grade put into a large schedule: its due day balanced, its entry and the counts of the days moved. */
+function scheduling(): () => number {
+  const [item] = items as [Item];
+  const day = 20_000;
+  const entries = Array.from({ length: 100_000 }, (_, i) => {
+    const card = { state: 'review' as const, due: day + (i % 400), stability: 1 + (i % 300), difficulty: 5 };
+    const id = i === 0 ? fullId(item) : `pack/group-${i % 20_000}/q-${i}`;
+    return [
+      id,
+      { card: { ...card, reps: 5, lapses: 0, firstDay: day - 400, lastDay: day - 50 }, suspended: false },
+    ] as const;
+  });
+  const scheduler = openScheduler(new Map(entries), defaultSettings);
+  return () =>
+    wall(() => {
+      const due = scheduler.dueAfter(item, 'good', day);
+      const effort = { seconds: 1, hintsUsed: 0, timedOut: false, by: 'person' };
+      scheduler.take({ type: 'review', item: fullId(item), grade: 'good', day, due, ...effort });
+    });
 }

@@ -149,6 +149,6 @@ export const fullId = (item: Pick<Item, 'pack' | 'id'>): string => `${item.pack}
  * Undefined for one whose own id has no slash: it stands alone.
  */
 export function siblingGroup(item: string): string | undefined {
-  const group = item.slice(0, Math.max(0, item.lastIndexOf('/')));
-  return group.includes('/') ? group : undefined;
+  const last = item.lastIndexOf('/');
+  return item.indexOf('/') === last ? undefined : item.slice(0, last);
 }
