@@ -34,7 +34,15 @@ export function addProgress(program: Command, run: Run, version: string): void {
     .command('config [words...]')
     .description('your settings: config, config get KEY, config set KEY VALUE')
     .option('--json', 'as JSON')
-    .addHelpText('after', examples('hotseat config', 'hotseat config set newPerDay 5'))
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat config',
+        'hotseat config set newPerDay 5',
+        'hotseat config set easyDays Sat=50,Sun=0',
+        'hotseat config set retention.category.Advanced 0.95',
+      ),
+    )
     .action(
       run(async (world, command) =>
         (await import('../commands/config.ts')).config(world, command.args, command.opts()),
