@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { weekdayIndex } from '../../src/memory/day.ts';
 import type { LogRecord } from '../../src/memory/record.ts';
-import { freshHome } from '../pty.ts';
+import { freshHome, sit } from '../pty.ts';
 import { exported, run, runJson } from '../run.ts';
+import { demoPack } from '../scenario-text.ts';
+import { type, typeLast } from './playing.ts';
 import { keepAll, now, packOf, reviewed } from './report-builders.ts';
 
 const ids = Array.from({ length: 30 }, (_, i) => `q${i}`);
@@ -59,6 +61,25 @@ describe('a first review', () => {
       ['shelf/q5', undefined],
       ...['q6', 'q7', 'q8', 'q9'].map((id) => [`shelf/${id}`, `About ${id}`]),
     ]);
+  });
+});
+
+describe('a stage that is played', () => {
+  test('is kept as any question is: by its title, and by the retention of its tags', async () => {
+    const { pack: nights } = demoPack(home);
+    const usual = ['--pack', nights, ...now, '--no-color'];
+    const played = async (): Promise<{ title?: string; due: string }> => {
+      const s = sit(['scenario', 'demo-1', ...usual], { env });
+      await type(s, 'b');
+      await typeLast(s, 'q');
+      return exported(env, '--pack', nights).reviews.at(-1);
+    };
+    run(['config', 'set', 'balance', 'off', ...usual], { env });
+    const usually = await played();
+    expect(usually.title).toBe('The queue that grew at night: The first ten minutes');
+    run(['undo', ...usual], { env });
+    run(['config', 'set', 'retention.category.scenarios', '0.97', ...usual], { env });
+    expect((await played()).due < usually.due).toBe(true);
   });
 });
 
