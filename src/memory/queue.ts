@@ -78,7 +78,8 @@ export function buildQueue(items: readonly Item[], schedule: Schedule, request: 
 function oneOfEachGroup(items: readonly Item[], schedule: Schedule, today: Day): readonly Item[] {
   if (!items.some((item) => siblingGroup(fullId(item)))) return items;
   const isAsked = (item: string) => schedule.get(item)?.card?.lastDay === today;
-  const asked = new Set([...schedule.keys()].filter(isAsked).map(siblingGroup));
+  const asked = new Set<string | undefined>();
+  for (const [item, { card }] of schedule) if (card?.lastDay === today) asked.add(siblingGroup(item));
   const queued = new Set<string>();
   return items.filter((item) => {
     const group = siblingGroup(fullId(item));
