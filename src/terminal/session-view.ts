@@ -34,7 +34,7 @@ export function questionText(attempt: Attempt, of: number, screen: Screen): stri
   return [
     '',
     theme.faint(wrapText(rule(head, width), width)),
-    theme.title(item.title),
+    theme.title(wrapText(item.title, width)),
     '',
     renderMarkdown(item.prompt, theme, width),
     '',
