@@ -58,14 +58,16 @@ function briefOf(prompt: string): string {
   return paragraphs.findLast((paragraph) => paragraph.includes('?')) ?? prompt;
 }
 
-// Where something was covered, the place in the answer tells which point is meant; else its first words have to.
+// Where nothing else is missing, the place in the answer tells which point is meant; else its first words have to.
 function cue({ keyPoints }: Part, point: KeyPoint, missed: Missed): string {
   const isCovered = (each: KeyPoint) => !Object.hasOwn(missed, pointKey(each));
   const shown = keyPoints.filter((each) => each === point || isCovered(each));
-  if (shown.length === 1)
-    return `One point of the answer begins: ${beginningOf(point.text, 2)}\n\nHow does it go on?`;
-  const list = shown.map((each) => (each === point ? '- **… what belongs here?**' : `- ${each.text}`));
-  return `You had this, and one point more belongs to it:\n\n${list.join('\n')}`;
+  const begins = beginningOf(point.text, 2);
+  if (shown.length === 1) return `One point of the answer begins: ${begins}\n\nHow does it go on?`;
+  const isOnly = shown.length === keyPoints.length;
+  const gap = isOnly ? '… what belongs here?' : `${begins} how does it go on?`;
+  const list = shown.map((each) => (each === point ? `- **${gap}**` : `- ${each.text}`));
+  return `You had this, and ${isOnly ? 'one point more' : 'more'} belongs to it:\n\n${list.join('\n')}`;
 }
 
 const beginsWith = ({ text }: KeyPoint, words?: number): string => `It begins: ${beginningOf(text, words)}`;
