@@ -7,6 +7,7 @@ import { addMend } from './mend.ts';
 import { type Action, examples, type GlobalOptions, globalOptions } from './options.ts';
 import { addPractice } from './practice.ts';
 import { addProgress } from './progress.ts';
+import { addRoad } from './road.ts';
 
 type MakeWorld = (options: GlobalOptions) => World;
 
@@ -48,6 +49,7 @@ export async function runCli(
       }),
     );
   addPractice(program, run);
+  addRoad(program, run);
   addBank(program, run);
   addProgress(program, run, version);
   addMend(program, run);

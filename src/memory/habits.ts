@@ -15,9 +15,11 @@ export interface Habits {
   readonly seconds: (item: Item) => number;
 }
 
-// The simulator of fsrs-rs (`SimulatorConfig::default`), from the collections of Anki's users: `first_rating_prob`,
-// `review_rating_prob`, and of `relearning_step_transitions` the chance of "again" after "again".
-const usualFirst = [0.24, 0.094, 0.495, 0.171];
+// The priors are those of fsrs-rs's simulator (`SimulatorConfig::default`), from the collections of Anki's users:
+// `first_rating_prob`, `review_rating_prob`, and of `relearning_step_transitions` the chance of "again" after "again".
+
+/** The chances of the four grades of what is met for the first time, before a log tells of them. */
+export const usualFirst: readonly number[] = [0.24, 0.094, 0.495, 0.171];
 const usualRecalled = [0, 0.224, 0.631, 0.145];
 const usualRelapse = 0.2157;
 

@@ -27,7 +27,8 @@ const narrowHeads: Readonly<Record<string, string>> = {
   'expected recall': 'expected recall',
 };
 
-function tableText({ title, columns, rows: written }: FigureTable, width: number): string {
+/** A table in columns: names to the left, cut off where there is no room, figures to the right. */
+export function tableText({ title, columns, rows: written }: FigureTable, width: number): string {
   const heads = columns.map((head) => narrowHeads[head] ?? head);
   const rows = written.map((row) => row.map(oneLine));
   const widths = heads.map((head, i) =>
@@ -44,7 +45,7 @@ function tableText({ title, columns, rows: written }: FigureTable, width: number
 }
 
 /** A sentence on lines of at most so many columns. */
-const filled = (sentence: string, width: number): string =>
+export const filled = (sentence: string, width: number): string =>
   sentence.split(' ').reduce((text, word) => {
     const line = text.slice(text.lastIndexOf('\n') + 1);
     return `${text}${stringWidth(`${line} ${word}`) > width ? '\n' : ' '}${word}`;

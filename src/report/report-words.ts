@@ -1,7 +1,7 @@
 import type { ReportFigures } from './progress-figures.ts';
 
 /** A share as people read it: `84 %`; a dash where nothing is known. */
-const percent = (share: number | null | undefined): string =>
+export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`;
 
 /** A time as people say it: `45 s`, `3 min`, `5 h 10 min`; a dash where nothing is known. */
