@@ -2,7 +2,9 @@ import { parseDuration, writtenDuration } from '../bank/duration.ts';
 import { newStagesFor, selectItems } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
+import { dayOnTheRoad } from '../memory/agenda.ts';
 import { type SessionQueue, sessionQueue } from '../memory/backlog.ts';
+import { examDay, newToday } from '../memory/candidates.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { paceOf } from '../memory/habits.ts';
 import type { Queue } from '../memory/queue.ts';
@@ -55,7 +57,7 @@ export async function practise(world: World, loaded: Loaded, options: QuizOption
   if (queue.apart > 0) world.note(apartText(queue.apart));
   if (queue.heldBack > 0)
     world.note(
-      `${queue.heldBack} more new questions wait for another day; --max-new raises the ${options.maxNew ?? loaded.settings.newPerDay} a day.`,
+      `${counted(queue.heldBack, 'more new question')} ${queue.heldBack === 1 ? 'waits' : 'wait'} for another day${heldBackText(loaded, options)}`,
     );
   return 0;
 }
@@ -73,6 +75,15 @@ function questionsOf(
     ahead: cram || named || due || fresh || weak ? [] : selected,
     variants: !cram && !named,
   });
+}
+
+function heldBackText(loaded: Loaded, { maxNew = String(newToday(loaded)) }: QuizOptions): string {
+  return isEve(loaded) ? ': nothing new on the eve.' : `; --max-new raises the ${maxNew} a day.`;
+}
+
+function isEve({ settings, today }: Loaded): boolean {
+  const exam = examDay(settings);
+  return exam !== undefined && dayOnTheRoad(exam, today) === 'eve';
 }
 
 /** The terminal of a person; without one, what does the job there. */
@@ -120,7 +131,7 @@ function queueFor(
 ): SessionQueue {
   const { schedule, today, settings } = loaded;
   const asked = options.id !== undefined || options.cram === true;
-  const usual = asked || options.new ? Number.POSITIVE_INFINITY : settings.newPerDay;
+  const usual = asked || options.new ? Number.POSITIVE_INFINITY : newToday(loaded);
   const request = {
     today,
     settings,
@@ -153,6 +164,7 @@ const apartText = (apart: number): string =>
 
 function nothingToDo(world: World, loaded: Loaded, selected: readonly Item[], queue: SessionQueue): string {
   if (selected.length === 0) return 'No question fits these filters.';
+  if (queue.heldBack > 0 && isEve(loaded)) return 'Nothing is due, and nothing is new on the eve.';
   if (queue.heldBack > 0)
     return `Nothing is due, and today's new questions are used up; --max-new raises the number.`;
   if (queue.apart > 0) return `Nothing else today: ${apartText(queue.apart)}`;

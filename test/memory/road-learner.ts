@@ -1,64 +1,70 @@
-// A learner whose memory is known, on the road to a date: practises as the program deals.
-import type { Item } from '../../src/bank/item.ts';
-import { fullId } from '../../src/bank/item.ts';
-import { agenda, newOnDay } from '../../src/memory/agenda.ts';
-import { candidatesOf, type LearnerToday } from '../../src/memory/candidates.ts';
-import type { Day } from '../../src/memory/day.ts';
+// A learner whose memory is known, on the road to a date: sits the sessions that the program deals, day by day.
+import { fullId, type Item } from '../../src/bank/item.ts';
+import { seededRandom } from '../../src/bank/random.ts';
+import { sessionQueue } from '../../src/memory/backlog.ts';
+import { type LearnerToday, newToday } from '../../src/memory/candidates.ts';
+import { type Day, dateOf } from '../../src/memory/day.ts';
 import { retrievability } from '../../src/memory/fsrs.ts';
-import { habitsOf } from '../../src/memory/habits.ts';
-import { modelOf } from '../../src/memory/settings.ts';
+import type { Schedule } from '../../src/memory/schedule.ts';
+import { modelOf, type Settings } from '../../src/memory/settings.ts';
 import { item as question } from '../builders.ts';
 import { type Both, type Learner, reviewOnce } from './simulated-learner.ts';
 
-export const items = (count: number): Item[] => Array.from({ length: count }, (_, i) => question(`q${i}`));
+type Known = ReadonlyMap<string, Both>;
 
-/** Mean true recall on the exam's morning, after following the road every day. What was never met counts as 0. */
+const unmet: Both = { memory: undefined, card: undefined };
+
+export const questions = (count: number): Item[] =>
+  Array.from({ length: count }, (_, i) => question(`q${i}`, { category: ['Even', 'Odd'][i % 2] ?? '' }));
+
+export const scheduleOf = (known: Known): Schedule =>
+  new Map([...known].flatMap(([id, { card }]) => (card ? [[id, { card, suspended: false }] as const] : [])));
+
+/** What each of some items is truly recalled with on a day, 0 to 1; what was never met is not. */
+export const trueRecall = (who: Learner, known: Known, items: readonly Item[], day: Day): number[] =>
+  items.map((item) => {
+    const memory = known.get(fullId(item))?.memory;
+    return memory ? retrievability(memory, day, who.truth) : 0;
+  });
+
+/** What is known on the morning of the exam by somebody who sits the program's session on every day before it. */
 export function followed(
   who: Learner,
-  known: ReadonlyMap<string, Both>,
-  start: LearnerToday,
+  known: Known,
+  { items, settings, today: from }: LearnerToday,
   exam: Day,
-  secondsOf: (item: Item) => number,
-): number {
-  const { settings, items: all } = start;
-  const both = new Map(known);
-  const habits = habitsOf(start.records, all, settings.answer);
-  for (let today = start.today; today < exam; today++) {
-    const schedule = new Map(
-      [...both].flatMap(([id, { card }]) => (card ? [[id, { card, suspended: false }] as const] : [])),
-    );
-    const candidates = candidatesOf({ ...start, schedule, today }, habits);
-    const unmet = candidates.filter(({ card }) => !card);
-    const budget = settings.sessionMinutes * 60;
-    const model = modelOf(settings);
-    const fresh = newOnDay({ today, exam, newPerDay: settings.newPerDay, unmet: unmet.length, model });
-    const queue = agenda(
-      candidates.filter(({ card }) => card),
-      unmet,
-      { today, exam, seconds: budget, fresh },
-    );
-    const waiting: { item: Item; at: number }[] = [];
-    let spent = 0;
-    while (spent < budget) {
-      const back =
-        waiting[0] && (waiting[0].at <= spent || queue.length === 0) ? waiting.shift()?.item : undefined;
-      const item = back ?? queue.shift()?.item;
-      if (!item) break;
-      const once = reviewOnce(
-        who,
-        fullId(item),
-        both.get(fullId(item)) ?? { memory: undefined, card: undefined },
-        today,
-        model,
-      );
-      both.set(fullId(item), once.both);
-      spent += secondsOf(item);
-      if (once.review.grade === 'again') waiting.push({ item, at: spent + 600 });
-    }
+  pace: (item: Item) => number,
+): Known {
+  const now = new Map(known);
+  const own: Settings = { ...settings, examDate: dateOf(exam) };
+  for (let today = from; today < exam; today++) {
+    const schedule = scheduleOf(now);
+    const maxNew = newToday({ items, schedule, settings: own, today });
+    const request = { today, maxNew, settings: own, random: seededRandom(today) };
+    const seconds = own.sessionMinutes * 60;
+    const queue = sessionQueue(items, schedule, request, seconds, pace).items;
+    sit(who, now, queue, today, { pace, seconds, settings: own });
   }
-  const recalls = all.map((item) => {
-    const memory = both.get(fullId(item))?.memory;
-    return memory ? retrievability(memory, exam, who.truth) : 0;
-  });
-  return recalls.reduce((a, b) => a + b, 0) / recalls.length;
+  return now;
+}
+
+function sit(
+  who: Learner,
+  known: Map<string, Both>,
+  queue: readonly Item[],
+  today: Day,
+  { pace, seconds, settings }: { pace: (item: Item) => number; seconds: number; settings: Settings },
+): void {
+  const waiting: { item: Item; from: number }[] = [];
+  let [spent, next] = [0, 0];
+  while (spent < seconds) {
+    const isBack = waiting[0] && (waiting[0].from <= spent || next >= queue.length);
+    const item = isBack ? waiting.shift()?.item : queue[next++];
+    if (!item) return;
+    const id = fullId(item);
+    const { both, review } = reviewOnce(who, id, known.get(id) ?? unmet, today, modelOf(settings));
+    known.set(id, both);
+    spent += pace(item);
+    if (review.grade === 'again') waiting.push({ item, from: spent + (settings.steps[0] ?? 0) * 60 });
+  }
 }
