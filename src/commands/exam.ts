@@ -4,7 +4,7 @@ import { hashText, seededRandom } from '../bank/random.ts';
 import { UserError } from '../bank/user-error.ts';
 import { examDay } from '../memory/candidates.ts';
 import type { Day } from '../memory/day.ts';
-import { type Road, roadTo } from '../memory/exam.ts';
+import { type Road, type RoadSource, roadTo } from '../memory/exam.ts';
 import type { Setting } from '../memory/record.ts';
 import { type NamedSettings, type Settings, settingSpecs, withSetting } from '../memory/settings.ts';
 import type { Practice } from '../memory/simulate.ts';
@@ -98,25 +98,27 @@ function clear(world: World, loaded: Loaded): ExitCode {
 
 const slowMs = 1000;
 
-function roadOf(world: World, loaded: Loaded, day: Day): Road {
+const roadOf = (world: World, loaded: Loaded, day: Day): Road => roadTo(roadSource(world, loaded, day));
+
+/** What the road to a date is made from; the same seed, and without one the same date, makes the same road. */
+export function roadSource(world: World, loaded: Loaded, day: Day): RoadSource {
   const { items, schedule, settings, today } = loaded;
   const seed = world.seed ?? hashText(settings.examDate);
   const mock = mockOf(world, loaded, seed);
   const began = world.clock.ticks();
   let told = false;
-  return roadTo({
+  return {
     ...{ items, schedule, settings, today },
     records: readLog(world.home).records,
     exam: day,
     ...(mock ? { mock } : {}),
     random: () => seededRandom(seed),
     onRun: () => {
-      if (!told && world.clock.ticks() - began > slowMs) {
-        world.note(`Practising ${items.length} questions ahead to ${settings.examDate}…`);
-        told = true;
-      }
+      if (told || world.clock.ticks() - began < slowMs) return;
+      world.note(`Practising ahead to ${settings.examDate}…`);
+      told = true;
     },
-  });
+  };
 }
 
 const mockDeals = 16;

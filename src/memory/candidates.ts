@@ -1,10 +1,11 @@
+import { sum } from '../bank/group.ts';
 import { fullId, type Item, siblingGroup } from '../bank/item.ts';
 import { type Candidate, newOnDay } from './agenda.ts';
 import type { Day } from './day.ts';
 import { dayOfDate } from './day.ts';
 import { habitsOf } from './habits.ts';
 import { buildQueue } from './queue.ts';
-import { effective, type LogRecord } from './record.ts';
+import { answersOf, type LogRecord } from './record.ts';
 import { introducedOn, type Schedule } from './schedule.ts';
 import { modelOf, type Settings } from './settings.ts';
 import type { Practice } from './simulate.ts';
@@ -97,10 +98,4 @@ export function practiceOf(learner: LearnerToday, days: number): Practice {
 }
 
 const secondsOn = (records: readonly LogRecord[], today: Day): number =>
-  effective(records).reduce(
-    (total, record) =>
-      record.type === 'review' && record.by === 'person' && record.day === today
-        ? total + record.seconds
-        : total,
-    0,
-  );
+  sum(answersOf(records).flatMap(({ day, seconds }) => (day === today ? [seconds] : [])));

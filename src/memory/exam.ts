@@ -55,14 +55,20 @@ export interface RoadSource extends LearnerToday {
   readonly onRun?: (runs: number) => void;
 }
 
+const practiceBefore = (source: RoadSource): Practice => ({
+  ...practiceOf(source, Math.max(0, source.exam - source.today)),
+  exam: source.exam,
+  ...(source.mock ? { mock: source.mock } : {}),
+});
+
+/** Mean recall on the date, 0 to 1: the `readiness` of the road. */
+export const readinessFor = (source: RoadSource): number =>
+  rounded(simulate(practiceBefore(source), source.random(), undefined, source.onRun).readiness, 4);
+
 /** The road to a date, by simulating practice on every day before it. */
 export function roadTo(source: RoadSource): Road {
-  const { today, exam, settings, mock, random, onRun } = source;
-  const practice: Practice = {
-    ...practiceOf(source, Math.max(0, exam - today)),
-    exam,
-    ...(mock ? { mock } : {}),
-  };
+  const { today, exam, settings, random, onRun } = source;
+  const practice = practiceBefore(source);
   const ahead = simulate(practice, random(), undefined, onRun);
   const now = practice.candidates.map(({ card, model }) => (card ? retrievability(card, today, model) : 0));
   const counted = practice.candidates.flatMap(({ counts, item }, i) =>

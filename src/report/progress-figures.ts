@@ -9,6 +9,7 @@ import {
   rmseBins,
 } from '../memory/calibration.ts';
 import { type Day, dateOf, isoTime, type Zone } from '../memory/day.ts';
+import type { DayForecast } from '../memory/forecast.ts';
 import { type Card, type ModelSettings, retrievability } from '../memory/fsrs.ts';
 import { answersOf, type LogRecord, type PointReview, type Review, timeOf } from '../memory/record.ts';
 import { dueDay, type Schedule } from '../memory/schedule.ts';
@@ -32,6 +33,8 @@ export interface ReportSource {
   readonly leechAfter?: number;
   /** The day to be ready for; today unless it is said. */
   readonly readyFor?: Day;
+  /** What the days ahead hold if every one is practised, and mean recall then on the day to be ready for (0 to 1). */
+  readonly ahead?: { readonly days: readonly DayForecast[]; readonly readiness?: number };
 }
 
 /** How a group of questions stands. Null where nothing is known yet. */
@@ -58,7 +61,8 @@ interface Readiness {
 
 export type ReportFigures = ReturnType<typeof reportFigures>;
 
-const forecastDays = 30;
+/** Days that a report looks ahead. */
+export const forecastDays = 30;
 const weakPointsShown = 20;
 
 /**
@@ -88,11 +92,15 @@ export function reportFigures(source: ReportSource) {
     byTag: named('tag', items, ({ tags }) => tags, group),
     byMonth: byMonth(answers),
     calibration: calibrationFigures(predictions),
-    forecast: forecast(items, schedule, today),
+    forecast: forecast(source),
     activity: activityFigures(answers),
     weakPoints: weakPoints(items, reviews),
     leeches: leechFigures(items, schedule, source.leechAfter ?? defaultSettings.leechAfter),
-    readiness: { date: dateOf(readyFor), byCareer: readiness(items, schedule, settings, readyFor) },
+    readiness: {
+      date: dateOf(readyFor),
+      ...(source.ahead?.readiness === undefined ? {} : { expected: source.ahead.readiness }),
+      byCareer: readiness(items, schedule, settings, readyFor),
+    },
     streakDays: streak(activityOf(source.records), today),
   };
 }
@@ -174,13 +182,19 @@ const calibrationFigures = (predictions: readonly Prediction[]) => ({
   curve: calibrationCurve(predictions),
 });
 
-/** How many come due on each of the days ahead, today with all that is late, if nothing were practised. */
-function forecast(items: readonly Item[], schedule: Schedule, today: Day) {
+/** How many come due on each of the days ahead, today with all that is late, if nothing were practised; and what each holds if it is. */
+function forecast({
+  items,
+  schedule,
+  today,
+  ahead,
+}: ReportSource): ({ date: string; due: number } & Partial<DayForecast>)[] {
   const days = items.flatMap((item) => dueDay(schedule.get(fullId(item))) ?? []);
   const counts = grouped(days, (day) => Math.max(day, today));
   return Array.from({ length: forecastDays }, (_, i) => ({
     date: dateOf(today + i),
     due: counts.get(today + i)?.length ?? 0,
+    ...ahead?.days[i],
   }));
 }
 

@@ -3,7 +3,14 @@ import { type Day, dateOf } from '../memory/day.ts';
 import { bar, sparkline, strength } from './charts.ts';
 import { fitted, oneLine } from './fitted.ts';
 import type { ReportFigures } from './progress-figures.ts';
-import { calibrationSentence, counted, type FigureTable, headline, reportTables } from './report-words.ts';
+import {
+  calibrationSentence,
+  counted,
+  type FigureTable,
+  forecastSentences,
+  headline,
+  reportTables,
+} from './report-words.ts';
 
 /** `hotseat report`: tables and lines of bars that fit a width of 60 columns or more. */
 export function reportText(figures: ReportFigures, today: Day, width: number): string {
@@ -24,7 +31,6 @@ const narrowHeads: Readonly<Record<string, string>> = {
   remembered: 'rem.',
   'would be today': 'today',
   'a question': 'time',
-  'expected recall': 'expected recall',
 };
 
 /** A table in columns: names to the left, cut off where there is no room, figures to the right. */
@@ -54,15 +60,28 @@ export const filled = (sentence: string, width: number): string =>
 const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-function forecastText({ forecast, totals }: ReportFigures, fill: (sentence: string) => string): string {
-  const total = forecast.reduce((all, { due }) => all + due, 0);
-  if (totals.seen === 0 || total === 0) return '';
-  const most = Math.max(...forecast.map(({ due }) => due));
+function forecastText(figures: ReportFigures, fill: (sentence: string) => string): string {
+  const { forecast, totals } = figures;
+  const sentences = forecastSentences(figures);
+  if (totals.seen === 0 || sentences.length === 0) return '';
+  const line = (name: string, values: readonly number[]) =>
+    `${name.padEnd(8)} ${sparkline(values)}`.trimEnd();
   return [
     `The next ${forecast.length} days`,
     '',
-    `${sparkline(forecast.map(({ due }) => due)).trimEnd()}`,
-    fill(`${total} come due, ${forecast[0]?.due ?? 0} of them today, at most ${most} on a day.`),
+    line(
+      'due',
+      forecast.map(({ due }) => due),
+    ),
+    ...(sentences.length > 1
+      ? [
+          line(
+            'minutes',
+            forecast.map(({ minutes = 0 }) => minutes),
+          ),
+        ]
+      : []),
+    ...sentences.map(fill),
   ].join('\n');
 }
 
