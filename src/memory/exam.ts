@@ -41,7 +41,7 @@ export interface Road {
   readonly byCategory: readonly CategoryAhead[];
   /** What there is no time for, in the order in which it would be met. */
   readonly dropped: readonly { readonly id: string; readonly title: string; readonly category: string }[];
-  /** The least minutes a day with which nothing is dropped; null where ten hours would not do. */
+  /** About the least minutes a day with which nothing is dropped; null where ten hours would not do. */
   readonly minutesForAll: number | null;
 }
 
@@ -125,9 +125,10 @@ function droppedOf({ candidates, today, days }: Practice, asked: readonly number
 
 const mostMinutes = 600;
 // Enough to tell what is asked from what is not: that hangs little on chance.
-const few = { runs: 2, error: 1 };
+const once = { runs: 1, error: 1 };
+const precise = 0.03;
 
-/** Doubles the minutes until they are enough, then halves the span between too few and enough. */
+/** Doubles the minutes until they are enough, then halves the span between too few and enough, to 3 %. */
 function minutesForAll(
   practice: Practice,
   isEnough: boolean,
@@ -136,7 +137,7 @@ function minutesForAll(
 ): number | null {
   const isFor = (minutes: number) => {
     const settings = { ...practice.settings, sessionMinutes: minutes };
-    const { asked } = simulate({ ...practice, settings }, random(), few, onRun);
+    const { asked } = simulate({ ...practice, settings }, random(), once, onRun);
     return droppedOf(practice, asked).length === 0;
   };
   let [short, enough] = [0, Math.min(mostMinutes, Math.ceil(practice.settings.sessionMinutes))];
@@ -144,7 +145,7 @@ function minutesForAll(
     if (enough === mostMinutes) return null;
     [short, enough] = [enough, Math.min(mostMinutes, enough * 2)];
   }
-  while (enough - short > 1) {
+  while (enough - short > Math.max(1, enough * precise)) {
     const middle = Math.floor((short + enough) / 2);
     if (isFor(middle)) enough = middle;
     else short = middle;

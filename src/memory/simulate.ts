@@ -51,8 +51,8 @@ export interface Precision {
   readonly error: number;
 }
 
-// A third of a point: the answer of another seed is then within a point.
-const usual: Precision = { runs: 400, error: 0.0033 };
+// A quarter of a point: the answer of another seed is then within a point.
+const usual: Precision = { runs: 400, error: 0.0025 };
 const fewestRuns = 8;
 
 /**
@@ -218,7 +218,9 @@ function dueOn({ practice, today, due }: DayAhead, { item, card, model }: Future
   const { balance, easyDays } = practice.settings;
   const id = fullId(item);
   if (!balance) return dueAfter(card, grade, today, id, model);
-  return leastLoaded(dueRange(card, grade, today, model), luckOf(id, card), {
+  const range = dueRange(card, grade, today, model);
+  if (range.first === range.last) return range.first;
+  return leastLoaded(range, luckOf(id, card), {
     load: (day) => due[day - practice.today] ?? 0,
     share: (day) => easyDays[weekdayIndex(day)] ?? 1,
     isTaken: () => false,

@@ -41,9 +41,9 @@ function pointsOver(seed: number, spread: number, settings: Settings): number {
     newPerDay: 2,
     from: first,
   });
-  const source = road({ items: questions(150), records: reviews, schedule: scheduleOf(known), settings });
+  const source = road({ items: questions(130), records: reviews, schedule: scheduleOf(known), settings });
   const readiness = readinessFor(source);
-  const futures = Array.from({ length: 4 }, () => followed(who, known, source, exam, () => 30));
+  const futures = Array.from({ length: 8 }, () => followed(who, known, source, exam, () => 30));
   const recalls = futures.map((then) => mean(trueRecall(who, then, source.items, exam)) ?? 0);
   return 100 * (readiness - (mean(recalls) ?? 0));
 }
@@ -70,22 +70,20 @@ describe('readiness, against simulated learners whose true memory is known', () 
   );
 
   test('would not be, were practice left out', () => {
-    const source = road({ items: questions(150) });
+    const source = road();
     expect(readinessFor(source) - roadTo({ ...source, exam: today }).readiness).toBeGreaterThan(0.5);
   });
 });
 
 describe('the road', () => {
   test('is the same for the same seed, and within a point for another', () => {
-    for (const minutes of [3, 20]) {
+    for (const minutes of [4, 20]) {
       const source = minutesADay(minutes);
       expect(roadTo(source)).toEqual(roadTo(source));
-      const answers = [2, 3, 4, 5, 6].map((seed) =>
-        readinessFor({ ...source, random: () => seededRandom(seed) }),
-      );
+      const answers = [2, 3, 4].map((seed) => readinessFor({ ...source, random: () => seededRandom(seed) }));
       for (const answer of answers) expect(Math.abs(answer - readinessFor(source))).toBeLessThan(0.01);
     }
-  });
+  }, 20_000);
 
   test('has every day before the date, in minutes that keep to the budget', () => {
     const { days, daysLeft } = roadTo(minutesADay(10));
