@@ -4,7 +4,7 @@ import { hashText, seededRandom } from '../bank/random.ts';
 import { UserError } from '../bank/user-error.ts';
 import { examDay } from '../memory/candidates.ts';
 import type { Day } from '../memory/day.ts';
-import { type Road, type RoadSource, roadTo } from '../memory/exam.ts';
+import { type RoadSource, roadTo } from '../memory/exam.ts';
 import type { Setting } from '../memory/record.ts';
 import { type NamedSettings, type Settings, settingSpecs, withSetting } from '../memory/settings.ts';
 import type { Practice } from '../memory/simulate.ts';
@@ -34,9 +34,13 @@ export async function exam(world: World, options: ExamOptions): Promise<ExitCode
   if (day === undefined) throw noDate();
   // A career that was kept may be of a pack that is not there now.
   if (settings.career !== '') selectItems(loaded.items, { career: [settings.career] });
-  const road = roadOf(world, { ...loaded, settings }, day);
+  const source = roadSource(world, { ...loaded, settings }, day);
+  const road = roadTo(source);
   if (options.json) world.out(`${JSON.stringify(road)}\n`);
-  else await world.page(roadText(road, loaded.items, world.width));
+  else
+    await world.page(
+      roadText(road, { items: loaded.items, hasMock: source.mock !== undefined }, world.width),
+    );
   return 0;
 }
 
@@ -97,8 +101,6 @@ function clear(world: World, loaded: Loaded): ExitCode {
 }
 
 const slowMs = 1000;
-
-const roadOf = (world: World, loaded: Loaded, day: Day): Road => roadTo(roadSource(world, loaded, day));
 
 /** What the road to a date is made from; the same seed, and without one the same date, makes the same road. */
 export function roadSource(world: World, loaded: Loaded, day: Day): RoadSource {

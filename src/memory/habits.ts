@@ -1,7 +1,7 @@
 import { grouped, sum } from '../bank/group.ts';
 import { fullId, type Item } from '../bank/item.ts';
 import { type Grade, grades } from './grade.ts';
-import { effective, type LogRecord, type Review } from './record.ts';
+import { answersOf, effective, type LogRecord, type Review } from './record.ts';
 
 /** How a learner grades and how long that takes: learned from the log, and from a prior while that says little. */
 export interface Habits {
@@ -11,7 +11,7 @@ export interface Habits {
   readonly recalled: readonly number[];
   /** The chance that what was forgotten is forgotten again on the same day. */
   readonly relapse: number;
-  /** Seconds that an answer takes. */
+  /** Seconds that an answer takes, with its part of the time that missed points take by themselves. */
   readonly seconds: (item: Item) => number;
 }
 
@@ -46,8 +46,16 @@ export function habitsOf(
     first: shrunk(counts.first, usualFirst),
     recalled: shrunk(counts.recalled, usualRecalled),
     relapse: (counts.relapsed + gradesWorth * usualRelapse) / (counts.relearned + gradesWorth),
-    seconds: paceOf(counting, items, answer),
+    seconds: withPoints(counting, paceOf(counting, items, answer)),
   };
+}
+
+function withPoints(records: readonly LogRecord[], pace: (item: Item) => number): (item: Item) => number {
+  const answers = answersOf(records);
+  const secondsOf = (some: typeof answers) => sum(some.map(({ seconds }) => seconds));
+  const whole = secondsOf(answers.filter(({ type }) => type === 'review'));
+  const factor = whole === 0 ? 1 : secondsOf(answers) / whole;
+  return (item) => pace(item) * factor;
 }
 
 interface Counts {

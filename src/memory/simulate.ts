@@ -51,8 +51,8 @@ export interface Precision {
   readonly error: number;
 }
 
-// A quarter of a point: the answer of another seed is then within a point.
-const usual: Precision = { runs: 400, error: 0.0025 };
+// A third of a point: the answer of another seed is then within a point.
+const usual: Precision = { runs: 400, error: 0.003 };
 const fewestRuns = 8;
 
 /**

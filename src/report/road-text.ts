@@ -11,8 +11,14 @@ const daysShown = 14;
 const lastDays = 7;
 const titlesShown = 5;
 
+/** What the advice names: where the learner's own stories are, and whether the shipped mock interview fits the packs. */
+export interface Shown {
+  readonly items: readonly Item[];
+  readonly hasMock: boolean;
+}
+
 /** `hotseat exam`: the road in tables and sentences that fit a width of 60 columns or more. */
-export function roadText(road: Road, items: readonly Item[], width: number): string {
+export function roadText(road: Road, shown: Shown, width: number): string {
   const fill = (sentence: string) => filled(sentence, width);
   const parts =
     road.daysLeft < 0
@@ -20,7 +26,7 @@ export function roadText(road: Road, items: readonly Item[], width: number): str
       : road.daysLeft === 0
         ? onTheDay(road).map(fill)
         : ahead(road, width);
-  const notes = road.daysLeft > 0 ? advice(road, items) : [];
+  const notes = road.daysLeft > 0 ? advice(road, shown) : [];
   return `${[...parts, notes.map(fill).join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -134,11 +140,11 @@ function droppedText({ dropped, minutes, minutesForAll }: Road, width: number): 
   ].join('\n');
 }
 
-function advice({ days }: Road, items: readonly Item[]): string[] {
+function advice({ days }: Road, { items, hasMock }: Shown): string[] {
   const stories = items.find(({ rubric }) => rubric !== '')?.category;
-  const hasMock = days.some(({ what }) => what === 'mock');
+  const isRehearsed = days.some(({ what }) => what === 'mock');
   return [
-    ...(hasMock ? ['Mock interview: `hotseat drill interview`.'] : []),
+    ...(isRehearsed ? [`Mock interview: \`hotseat drill ${hasMock ? 'interview' : 'PLAN'}\`.`] : []),
     'The eve: nothing new. `hotseat quiz` brings what is weakest, `hotseat sheet --weak-points` what you missed most.',
     ...(stories === undefined ? [] : [`Your own stories: \`hotseat quiz --category "${stories}" --cram\`.`]),
     'One page: `hotseat sheet`.',

@@ -4,6 +4,7 @@ import { fullId, type Item } from '../../src/bank/item.ts';
 import type { Order } from '../../src/bank/order.ts';
 import { type Random, seededRandom } from '../../src/bank/random.ts';
 import { sessionQueue } from '../../src/memory/backlog.ts';
+import { newToday } from '../../src/memory/candidates.ts';
 import { type Day, dateOf } from '../../src/memory/day.ts';
 import { defaultModel, retrievability } from '../../src/memory/fsrs.ts';
 import { gain } from '../../src/memory/gain.ts';
@@ -120,5 +121,63 @@ describe('the queue of a session', () => {
   test('deals new items after all that is due, backlog or not', () => {
     const queue = sessionQueue([item('fresh'), ...items], schedule, { ...request, maxNew: 1 }, 600, () => 60);
     expect(ids(queue.items).at(-1)).toBe('fresh');
+  });
+});
+
+describe('on the road to a date', () => {
+  const { items, schedule } = neglected(6, seededRandom(3));
+  const firm = ['firm', 'firmer'].map((id) => item(id));
+  const all = [...items, ...firm, item('fresh')];
+  const known = new Map([
+    ...schedule,
+    ['pack/firm', { card: card({ stability: 20, due: monday + 9, lastDay: monday - 9 }), suspended: false }],
+    [
+      'pack/firmer',
+      { card: card({ stability: 90, due: monday + 40, lastDay: monday - 9 }), suspended: false },
+    ],
+  ]);
+  const settingsOf = (left: number) => ({ ...defaultSettings, examDate: dateOf(monday + left) });
+  const queueAt = (left: number, over: object = {}, seconds = 3600) =>
+    sessionQueue(
+      all,
+      known,
+      {
+        ...{ today: monday, random: seededRandom(1), settings: settingsOf(left) },
+        maxNew: newToday({ items: all, schedule: known, settings: settingsOf(left), today: monday }),
+        ...over,
+      },
+      seconds,
+      () => 60,
+    ).items.map(({ id }) => id);
+
+  test('a session of the last week goes on with what is not due, where it helps on the date', () => {
+    expect(queueAt(8).slice(6)).toEqual(['fresh']);
+    expect(queueAt(7).slice(6)).toEqual(['fresh', 'firm', 'firmer']);
+    expect(queueAt(0).slice(6)).not.toContain('firm');
+    expect(queueAt(-1).slice(6)).toEqual(['fresh']);
+  });
+
+  test('nothing is new on the eve', () => {
+    expect(queueAt(1).slice(6)).toEqual(['firm', 'firmer']);
+  });
+
+  test('what was asked for is all that is dealt', () => {
+    expect(queueAt(3, { due: true }).sort()).toEqual(items.map(({ id }) => id).sort());
+    expect(queueAt(3, { new: true })).toEqual(['fresh']);
+    expect(queueAt(3, { order: 'file' })).not.toContain('firm');
+    expect(queueAt(3, { limit: 7 })).toHaveLength(7);
+  });
+
+  test('what there is no time for is not filled up', () => {
+    expect(queueAt(3, {}, 300).slice(6)).toEqual(['fresh']);
+  });
+
+  test('as many are new as the first half of the road needs, those of the career before all', () => {
+    const many = Array.from({ length: 100 }, (_, i) => item(`n${i}`, { careers: i < 60 ? ['sre'] : [] }));
+    const newAt = (settings: Settings) =>
+      newToday({ items: many, schedule: new Map(), settings, today: monday });
+    expect(newAt(defaultSettings)).toBe(10);
+    expect(newAt(settingsOf(13))).toBe(20);
+    expect(newAt({ ...settingsOf(13), career: 'sre' })).toBe(12);
   });
 });

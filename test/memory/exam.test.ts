@@ -20,7 +20,7 @@ const today = first + 50;
 const exam = today + 21;
 
 const road = (over: Partial<RoadSource> = {}): RoadSource => ({
-  items: questions(120),
+  items: questions(60),
   records: [],
   schedule: new Map(),
   settings: { ...defaultSettings, examDate: dateOf(exam) },
@@ -50,7 +50,7 @@ function pointsOver(seed: number, spread: number, settings: Settings): number {
 
 const budgets = [2, 3, 4, 6, 8, 10, 15, 20];
 
-describe('readiness, against simulated learners whose true memory is known', () => {
+describe('readiness, against simulated learners whose true memory is known', { timeout: 30_000 }, () => {
   test.each(budgets)(
     'is within 3 points for one who is as FSRS-6 expects, at %i minutes a day',
     (minutes) => {
@@ -62,7 +62,7 @@ describe('readiness, against simulated learners whose true memory is known', () 
   test.each(budgets)(
     'is within 3 points for one whose model was fitted, at %i minutes a day',
     async (minutes) => {
-      const history = practised(learner(minutes, 0.2), defaultModel, { days: 200, newPerDay: 8 });
+      const history = practised(learner(minutes, 0.2), defaultModel, { days: 90, newPerDay: 5 });
       const weights = await optimiser(historiesOf(history.reviews));
       const off = pointsOver(minutes, 0.2, { ...defaultSettings, sessionMinutes: minutes, weights });
       expect(Math.abs(off)).toBeLessThan(3);
@@ -75,15 +75,15 @@ describe('readiness, against simulated learners whose true memory is known', () 
   });
 });
 
-describe('the road', () => {
+describe('the road', { timeout: 30_000 }, () => {
   test('is the same for the same seed, and within a point for another', () => {
-    for (const minutes of [4, 20]) {
+    for (const minutes of [2, 20]) {
       const source = minutesADay(minutes);
       expect(roadTo(source)).toEqual(roadTo(source));
       const answers = [2, 3, 4].map((seed) => readinessFor({ ...source, random: () => seededRandom(seed) }));
       for (const answer of answers) expect(Math.abs(answer - readinessFor(source))).toBeLessThan(0.01);
     }
-  }, 20_000);
+  });
 
   test('has every day before the date, in minutes that keep to the budget', () => {
     const { days, daysLeft } = roadTo(minutesADay(10));
@@ -97,7 +97,7 @@ describe('the road', () => {
   });
 
   test('rehearses seven and two days before, and has nothing new on the eve', () => {
-    const mock = { seconds: 2700, deal: () => ['pack/q0', 'pack/q119'] };
+    const mock = { seconds: 2700, deal: () => ['pack/q0', 'pack/q59'] };
     const { days } = roadTo({ ...minutesADay(60), mock });
     expect(days.map(({ what }) => what).slice(-8)).toEqual([
       'practice',
@@ -116,15 +116,15 @@ describe('the road', () => {
   });
 
   test('counts what a mock interview deals as met', () => {
-    const mock = { seconds: 2700, deal: () => ['pack/q119'] };
+    const mock = { seconds: 2700, deal: () => ['pack/q59'] };
     const { dropped } = roadTo({ ...minutesADay(1), mock });
-    expect(dropped.map(({ id }) => id)).not.toContain('q119');
-    expect(roadTo(minutesADay(1)).dropped.map(({ id }) => id)).toContain('q119');
+    expect(dropped.map(({ id }) => id)).not.toContain('q59');
+    expect(roadTo(minutesADay(1)).dropped.map(({ id }) => id)).toContain('q59');
   });
 
   test('says what there is no time for, and with how many minutes there is', () => {
-    const { dropped, minutesForAll } = roadTo(minutesADay(2));
-    expect(dropped.length).toBeGreaterThan(20);
+    const { dropped, minutesForAll } = roadTo(minutesADay(1));
+    expect(dropped.length).toBeGreaterThan(10);
     expect(dropped[0]).toEqual({
       id: expect.any(String),
       title: expect.any(String),
@@ -136,17 +136,17 @@ describe('the road', () => {
   });
 
   test('is better with more minutes', () => {
-    const ready = [1, 3, 6, 12].map((minutes) => readinessFor(minutesADay(minutes)));
+    const ready = [2, 5, 20].map((minutes) => readinessFor(minutesADay(minutes)));
     expect(ready).toEqual([...ready].sort((a, b) => a - b));
   });
 
   test('gives the categories that make up the whole', () => {
     const { byCategory, readiness } = roadTo(minutesADay(5));
     expect(byCategory.map(({ category, total }) => [category, total])).toEqual([
-      ['Even', 60],
-      ['Odd', 60],
+      ['Even', 30],
+      ['Odd', 30],
     ]);
-    expect(sum(byCategory.map(({ total, recall }) => total * recall)) / 120).toBeCloseTo(readiness, 3);
+    expect(sum(byCategory.map(({ total, recall }) => total * recall)) / 60).toBeCloseTo(readiness, 3);
   });
 
   test('counts the questions of the career alone, which come first', () => {

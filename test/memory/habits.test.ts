@@ -5,7 +5,7 @@ import { seededRandom } from '../../src/bank/random.ts';
 import { grades } from '../../src/memory/grade.ts';
 import { drawnGrade, habitsOf, usualFirst } from '../../src/memory/habits.ts';
 import type { LogRecord, Review } from '../../src/memory/record.ts';
-import { item, reset, review, undo } from '../builders.ts';
+import { item, pointReview, reset, review, undo } from '../builders.ts';
 import { learner, practised } from './simulated-learner.ts';
 
 const items = Array.from({ length: 400 }, (_, i) => item(`q${i}`));
@@ -71,6 +71,13 @@ describe('a review tells of', () => {
     expect(seconds(choice)).toBe(30);
     expect(habits([at('a', 1, { seconds: 0 })]).seconds(item('q'))).toBe(30);
   });
+});
+
+test('an answer takes its part of what missed points take by themselves', () => {
+  const whole = Array.from({ length: 50 }, (_, i) => at(`r${i}`, i, { item: 'pack/q1', seconds: 60 }));
+  const points = Array.from({ length: 10 }, (_, i) => pointReview(`p${i}`, 'one', { t: i, seconds: 30 }));
+  const alone = habits(whole).seconds(item('q'));
+  expect(habits([...whole, ...points]).seconds(item('q'))).toBeCloseTo(alone * (3300 / 3000), 9);
 });
 
 test('grades are drawn by their chances', () => {
