@@ -13,6 +13,9 @@ const mockDaysBefore = [7, 2];
 // From here on what is not due is practised too, where it helps on the date.
 const lastDays = 7;
 
+// Of a session's time before a date, what new questions may take from what is due.
+const shareForNew = 0.5;
+
 /** What a day is on the road to a date: practice, a mock interview, the eve, the day itself, or after it. */
 export function dayOnTheRoad(date: Day, today: Day): RoadDay {
   const left = date - today;
@@ -49,6 +52,8 @@ export interface Sitting {
 /**
  * What to ask, in order, as long as there is time: what is due, by gain a second where it does not all fit; what is
  * new; and in the last days before a date what is not due, by gain a second. Practice and its simulation go by this.
+ * With a date ahead, half of the time at most is kept for what is new: there a first meeting brings more than any
+ * review, and were it to come last, chance alone would decide how much is never met.
  *
  * @param met what was met, in the order in which it is asked while time is no matter; none of it suspended.
  * @param unmet what is new, in the order in which it is met.
@@ -62,7 +67,10 @@ export function agenda<One extends Candidate>(
   const due = met.filter(({ card }) => card !== undefined && card.due <= today);
   const fresh = unmet.slice(0, sitting.fresh);
   const needed = secondsOf(due);
-  const asked = [...(needed > seconds ? byGain(due, sitting) : due), ...fresh];
+  const kept = exam !== undefined && exam > today ? Math.min(secondsOf(fresh), seconds * shareForNew) : 0;
+  const inOrder = needed + kept > seconds ? byGain(due, sitting) : due;
+  const before = kept === 0 ? inOrder.length : howManyFit(inOrder, seconds - kept);
+  const asked = [...inOrder.slice(0, before), ...fresh, ...inOrder.slice(before)];
   if (!isLastDay(exam, today) || needed + secondsOf(fresh) >= seconds) return apart(asked);
   const ahead = met.filter(({ card }) => card !== undefined && card.due > today && card.lastDay < today);
   return apart([...asked, ...byGain(ahead, sitting, 0)]);
@@ -75,6 +83,15 @@ export const isLastDay = (exam: Day | undefined, today: Day): boolean =>
 function apart<One extends Candidate>(asked: readonly One[]): One[] {
   const groups = new Set<string>();
   return asked.filter(({ group }) => group === undefined || (!groups.has(group) && groups.add(group)));
+}
+
+function howManyFit(candidates: readonly Candidate[], seconds: number): number {
+  let left = seconds;
+  const over = candidates.findIndex((one) => {
+    left -= one.seconds;
+    return left < 0;
+  });
+  return over < 0 ? candidates.length : over;
 }
 
 const secondsOf = (candidates: readonly Candidate[]): number => sum(candidates.map(({ seconds }) => seconds));

@@ -48,7 +48,7 @@ export const candidateOf = (
 });
 
 /** What may be asked on the days ahead: what was met, then what is new, in the order in which it would be. */
-export function candidatesOf(learner: LearnerToday, pace: (item: Item) => number): Candidate[] {
+function candidatesOf(learner: LearnerToday, pace: (item: Item) => number): Candidate[] {
   const { items, schedule, settings, today } = learner;
   const entries = items.map((item) => ({ item, entry: schedule.get(fullId(item)) }));
   const met = entries.filter(({ entry }) => entry?.card && !entry.suspended).map(({ item }) => item);

@@ -46,14 +46,15 @@ export interface Simulated {
 }
 
 /** How many futures at most, and the standard error of readiness at which it is known well enough. */
-export interface Precision {
+interface Precision {
   readonly runs: number;
   readonly error: number;
 }
 
 // A third of a point: the answer of another seed is then within a point.
 const usual: Precision = { runs: 400, error: 0.003 };
-const fewestRuns = 8;
+// Fewer can be alike by chance and end it too early, above all with few items.
+const [fewestRuns, manyRuns, enoughItems] = [8, 40, 16_000];
 
 /**
  * Practises ahead, day by day, many times over, as `agenda` says (Monte Carlo): what is recalled hangs on the memory
@@ -71,7 +72,8 @@ export function simulate(
   const recall = practice.candidates.map(() => 0);
   const asked = [...recall];
   const outcomes: number[] = [];
-  while (isUncertain(outcomes, precision)) {
+  const fewest = Math.max(fewestRuns, Math.min(manyRuns, enoughItems / practice.candidates.length));
+  while (isUncertain(outcomes, fewest, precision)) {
     const future = liveThrough(practice, days, random);
     const recalls = future.map((one) => recallAfter(practice, one));
     for (const [i, one] of future.entries()) {
@@ -91,8 +93,8 @@ export function simulate(
   };
 }
 
-function isUncertain(outcomes: readonly number[], { runs, error }: Precision): boolean {
-  if (outcomes.length < Math.min(runs, fewestRuns)) return true;
+function isUncertain(outcomes: readonly number[], fewest: number, { runs, error }: Precision): boolean {
+  if (outcomes.length < Math.min(runs, fewest)) return true;
   const middle = mean(outcomes) ?? 0;
   const squares = sum(outcomes.map((outcome) => (outcome - middle) * (outcome - middle)));
   const reached = Math.sqrt(squares / Math.max(1, outcomes.length - 1) / outcomes.length);

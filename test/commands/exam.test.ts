@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { freshHome } from '../pty.ts';
+import { freshHome, sit } from '../pty.ts';
 import { exported, run, runJson } from '../run.ts';
 import { keepAll, packOf, reviewed } from './report-builders.ts';
 
@@ -147,7 +147,7 @@ describe('exam', () => {
     expect(out).toMatch(/\n2026-12-17 to 12-23 +\d/);
     expect(out).toMatch(/\nTue 2026-12-29 +\d.*\n/);
     expect(out).toMatch(/\nWed 2026-12-30 +.*the eve\n/);
-    expect(out).toMatch(/Not in time: \d+ questions: \d+ of Basics, \d+ of Deep water\./);
+    expect(out).toMatch(/Not in time: \d+ questions: \d+ of [BD][a-z ]+, \d+ of [BD][a-z ]+\./);
     expect(out).toMatch(/\d+ minutes a day would do for all\./);
   });
 
@@ -195,6 +195,19 @@ describe('exam', () => {
     const before = exported(env, '--pack', pack).schedule;
     exam('--date', '2026-12-15', ...on('2026-12-01'));
     expect(exported(env, '--pack', pack).schedule).toEqual(before);
+  });
+});
+
+describe('a session on the eve', () => {
+  test('goes over what is known, and has nothing new', async () => {
+    const { env, exam, pack } = shelf(6);
+    keepAll(env, [reviewed('shelf/q-1', 2, { due: 20_900 }), reviewed('shelf/q-4', 9, { due: 20_900 })]);
+    exam('--date', '2026-12-02', ...on('2026-12-01'));
+    const s = sit(['quiz', '--pack', pack, ...on('2026-12-01')], { env });
+    await s.sees('1/2');
+    s.send('q');
+    await s.sees('4 more new questions wait for another day: nothing new on the eve.');
+    expect((await s.exit).code).toBe(0);
   });
 });
 

@@ -55,6 +55,20 @@ describe('what to ask', () => {
     expect(ids(agenda(slow, [], { ...all, seconds: 90 }))).toEqual(['firm', 'weak']);
   });
 
+  test('keeps half of the time, at most, for what is new while a date is ahead', () => {
+    const many = Array.from({ length: 6 }, (_, i) => candidate(`d${i}`, { stability: 4 + i }));
+    const asked = (seconds: number, over: object = {}) =>
+      ids(agenda(many, fresh, { ...all, exam, seconds, ...over }))
+        .map((id) => id[0])
+        .join('');
+    expect(asked(240)).toBe('ddnnndddd');
+    expect(asked(300)).toBe('ddnnndddd');
+    expect(asked(400)).toBe('dddnnnddd');
+    expect(asked(600)).toBe('ddddddnnn');
+    expect(asked(240, { fresh: 1 })).toBe('dddnddd');
+    expect(asked(240, { exam: undefined })).toBe('ddddddnnn');
+  });
+
   test('is first what counts on the date', () => {
     const other = { ...due[1]!, counts: false };
     expect(ids(agenda([other, due[0]!], [], { ...all, exam, seconds: 90 }))).toEqual(['firm', 'weak']);
@@ -109,7 +123,9 @@ describe('what to ask', () => {
           expect(new Set(ids(asked)).size).toBe(asked.length);
           expect(asked.filter((one) => !one.card)).toEqual(unmet.slice(0, allowed));
           const dueOnes = ids(met.filter((one) => (one.card?.due ?? 0) <= today));
-          expect(ids(asked).slice(0, dueOnes.length).sort()).toEqual(dueOnes.sort());
+          expect(ids(asked)).toEqual(expect.arrayContaining(dueOnes));
+          const open = ids(agenda(met, unmet, { today, seconds, fresh: allowed }));
+          expect(open.slice(0, dueOnes.length).sort()).toEqual(dueOnes.sort());
         },
       ),
     );

@@ -169,7 +169,7 @@ describe('on the road to a date', () => {
   });
 
   test('what there is no time for is not filled up', () => {
-    expect(queueAt(3, {}, 300).slice(6)).toEqual(['fresh']);
+    expect(queueAt(3, {}, 300).sort()).toEqual(['fresh', ...items.map(({ id }) => id)].sort());
   });
 
   test('as many are new as the first half of the road needs, those of the career before all', () => {

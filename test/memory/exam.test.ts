@@ -43,7 +43,7 @@ function pointsOver(seed: number, spread: number, settings: Settings): number {
   });
   const source = road({ items: questions(130), records: reviews, schedule: scheduleOf(known), settings });
   const readiness = readinessFor(source);
-  const futures = Array.from({ length: 8 }, () => followed(who, known, source, exam, () => 30));
+  const futures = Array.from({ length: 5 }, () => followed(who, known, source, exam, () => 30));
   const recalls = futures.map((then) => mean(trueRecall(who, then, source.items, exam)) ?? 0);
   return 100 * (readiness - (mean(recalls) ?? 0));
 }
