@@ -18,14 +18,18 @@ export interface Keeper {
   readonly close: () => void;
 }
 
-/** Runs a session at the terminal until it is over. */
+/**
+ * Runs a session at the terminal until it is over.
+ *
+ * @returns its last step: how it went, and why it ended.
+ */
 export async function runSession(
   world: World,
   items: readonly Asked[],
   rules: SessionRules,
   keeper: Keeper,
   screen: NodeJS.WriteStream,
-): Promise<void> {
+): Promise<Step> {
   const terminal = openTerminal(world.stdin, screen, world.theme, world.signal);
   world.clock.run();
   const { ticks } = world.clock;
@@ -33,7 +37,7 @@ export async function runSession(
   try {
     for (;;) {
       show(next, terminal, keeper);
-      if (!next.session.current) return;
+      if (!next.session.current) return next;
       const edit = next.effects.find((effect) => effect.type === 'edit');
       next = edit ? edited(world, terminal, next, ticks()) : await askSession(terminal, next.session, ticks);
     }

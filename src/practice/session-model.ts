@@ -19,6 +19,8 @@ export interface SessionRules {
   readonly storyOf?: (item: Item) => string | undefined;
   /** Minutes after which a question graded "again" comes back, one a step; none leaves it to another session. */
   readonly steps?: readonly number[];
+  /** What is asked when all items had their turn, by how they went; nothing ends the session. */
+  readonly more?: (graded: readonly GradedAttempt[]) => Asked | undefined;
   /** Decides drawn figures and the order of choices. */
   readonly seedOf?: (item: Item) => string;
 }

@@ -24,9 +24,13 @@ export function askNext(session: Session, byEnter: boolean): Step {
   }
   const { returning, asked, items, activeMs, rules } = session;
   const next = nextTurn(returning, asked, items.length, activeMs);
-  if (!next) return ended(session, 'finished');
+  const more = next ? undefined : rules.more?.(session.graded);
+  if (!next && !more) return ended(session, 'finished');
   const late = rules.limitSeconds !== undefined && activeMs >= rules.limitSeconds * 1000;
-  return late ? ended(session, 'time') : ask(session, next, byEnter);
+  if (late) return ended(session, 'time');
+  return next
+    ? ask(session, next, byEnter)
+    : askNext({ ...session, items: [...items, ...(more ? [more] : [])] }, byEnter);
 }
 
 function ask(session: Session, { number, turn, step }: Turn, byEnter: boolean): Step {

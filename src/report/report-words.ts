@@ -37,7 +37,7 @@ const short = (value: number | null): string =>
   value === null ? '–' : String(Math.round(value * 100) / 100);
 
 /** `1 question`, `2 questions`. */
-export const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** The report in two sentences or three. */
 export function headline({ totals, streakDays, readiness }: ReportFigures): string[] {

@@ -20,7 +20,8 @@ export function effectText(
 ): string {
   switch (effect.type) {
     case 'ask':
-      if (!effect.again) return questionText(effect.attempt, session.items.length, screen);
+      if (!effect.again)
+        return questionText(effect.attempt, session.rules.more ? undefined : session.items.length, screen);
       break;
     case 'hint':
       return hintText(effect.text, effect.rung, effect.of, screen);

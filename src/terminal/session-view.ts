@@ -21,15 +21,16 @@ export interface Kept {
   readonly leech?: Leech;
 }
 
-/** The question as it enters the scrollback, once. */
-export function questionText(attempt: Attempt, of: number, screen: Screen): string {
+/** The question as it enters the scrollback, once; `of` how many, where that is known. */
+export function questionText(attempt: Attempt, of: number | undefined, screen: Screen): string {
   const { theme, width } = screen;
   const { item } = attempt;
   const what = [
     ...(attempt.turn > 1 ? [againText(attempt.turn)] : []),
     ...(item.made ? [item.made.label] : []),
   ];
-  const parts = [`${attempt.number}/${of}`, ...what, `${item.category}, ${item.level}`, item.id];
+  const count = of === undefined ? String(attempt.number) : `${attempt.number}/${of}`;
+  const parts = [count, ...what, `${item.category}, ${item.level}`, item.id];
   const head = parts.join('  ');
   return [
     '',
