@@ -96,10 +96,10 @@ test('a session that ends tells questions from points, and what is left for toda
     returning: [{ number: 3, turn: 2, from: 0 }],
     activeMs: 61_000,
   } as unknown as Session;
-  expect(summaryText(session, 'quit', screen, [])).toBe(
+  expect(summaryText(session, 'quit', [], screen)).toBe(
     'Session ended: 1 graded (1 again), 1 of 2 points mended in 1:01. 1 to be asked again today. `hotseat undo` takes the last one back.',
   );
-  expect(summaryText({ ...session, graded: [mended], returning: [] }, 'finished', screen, [])).toBe(
+  expect(summaryText({ ...session, graded: [mended], returning: [] }, 'finished', [], screen)).toBe(
     'Session done: 1 of 1 point mended in 1:01. `hotseat undo` takes the last one back.',
   );
 });
