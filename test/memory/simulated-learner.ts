@@ -49,7 +49,7 @@ function drawn(shares: readonly number[], random: Random): number {
 }
 
 /** How the learner grades an item today: by what is truly remembered. */
-export function gradeOf({ truth, random }: Learner, memory: Card | undefined, day: Day): Grade {
+function gradeOf({ truth, random }: Learner, memory: Card | undefined, day: Day): Grade {
   if (!memory) return grades[drawn(firstGrades, random)] as Grade;
   if (random() >= retrievability(memory, day, truth)) return 'again';
   return grades[1 + drawn(laterGrades, random)] as Grade;
