@@ -1,5 +1,5 @@
 import { fullId } from '../bank/item.ts';
-import { dayOnTheRoad } from '../memory/agenda.ts';
+import { dayOnTheRoad, isLastDay } from '../memory/agenda.ts';
 import { examDay } from '../memory/candidates.ts';
 import { countDue, indexDue } from '../memory/due-index.ts';
 import { leechesAmong } from '../memory/leech.ts';
@@ -29,7 +29,9 @@ export async function today(world: World): Promise<ExitCode> {
   const exam = examDay(loaded.settings);
   const day = exam === undefined ? 'practice' : dayOnTheRoad(exam, loaded.today);
   if (day !== 'practice') return (await import('./road-day.ts')).roadDay(world, loaded, world.screen, day);
-  return waiting > 0 ? practise(world, loaded, {}) : nothingDue(world, loaded, world.screen);
+  // In the last days before a date what is not due is practised too.
+  const hasMore = waiting > 0 || isLastDay(exam, loaded.today);
+  return hasMore ? practise(world, loaded, {}) : nothingDue(world, loaded, world.screen);
 }
 
 /** Today in a line or two, and how many questions wait. */

@@ -1,3 +1,4 @@
+import stringWidth from 'fast-string-width';
 import { grouped, sum } from '../bank/group.ts';
 import type { Item } from '../bank/item.ts';
 import { dayOfDate, weekdayOf } from '../memory/day.ts';
@@ -25,9 +26,8 @@ export function roadText(road: Road, shown: Shown, width: number): string {
       ? after(road).map(fill)
       : road.daysLeft === 0
         ? onTheDay(road).map(fill)
-        : ahead(road, width);
-  const notes = road.daysLeft > 0 ? advice(road, shown) : [];
-  return `${[...parts, notes.map(fill).join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
+        : [...ahead(road, width), adviceText(road, shown, width)];
+  return `${parts.join('\n\n')}\n`;
 }
 
 const named = (date: string): string => `${weekdayOf(dayOfDate(date))} ${date}`;
@@ -140,14 +140,25 @@ function droppedText({ dropped, minutes, minutesForAll }: Road, width: number): 
   ].join('\n');
 }
 
-function advice({ days }: Road, { items, hasMock }: Shown): string[] {
+function adviceText({ days }: Road, { items, hasMock }: Shown, width: number): string {
   const stories = items.find(({ rubric }) => rubric !== '')?.category;
   const isRehearsed = days.some(({ what }) => what === 'mock');
-  return [
-    ...(isRehearsed ? [`Mock interview: \`hotseat drill ${hasMock ? 'interview' : 'PLAN'}\`.`] : []),
-    'The eve: nothing new. `hotseat quiz` brings what is weakest, `hotseat sheet --weak-points` what you missed most.',
-    ...(stories === undefined ? [] : [`Your own stories: \`hotseat quiz --category "${stories}" --cram\`.`]),
-    'One page: `hotseat sheet`.',
-    'The day after: `hotseat exam`.',
+  const commands: (readonly [string, string])[] = [
+    ...(isRehearsed ? [[`hotseat drill ${hasMock ? 'interview' : 'PLAN'}`, 'mock interview'] as const] : []),
+    ['hotseat quiz', 'the eve: nothing new, what is weakest'],
+    ['hotseat sheet --weak-points', 'the eve: the points missed most'],
+    ...(stories === undefined
+      ? []
+      : [[`hotseat quiz --category ${quoted(stories)} --cram`, 'the eve: your own stories'] as const]),
+    ['hotseat sheet', 'the eve: one page'],
+    ['hotseat exam', 'the day after: what were you asked?'],
   ];
+  const longest = Math.max(...commands.map(([command]) => stringWidth(command)));
+  return commands
+    .map(([command, what]) =>
+      fitted(`${command}${' '.repeat(longest - stringWidth(command))}  ${what}`, width),
+    )
+    .join('\n');
 }
+
+const quoted = (name: string): string => (/^[\w-]+$/.test(name) ? name : `"${name}"`);
