@@ -6,9 +6,19 @@ import { fullId, type Item } from '../src/bank/item.ts';
 import { openScheduler } from '../src/memory/scheduler.ts';
 import { defaultSettings } from '../src/memory/settings.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
-import { openLog } from '../src/storage/review-log.ts';
 import { history } from './bench/history.mts';
-import { command, firstQuestion, measure, type Row, root, slope, wall, work } from './bench/measure.mts';
+import { logRows } from './bench/log-rows.mts';
+import {
+  command,
+  firstQuestion,
+  type Growing,
+  measure,
+  type Row,
+  root,
+  slope,
+  wall,
+  work,
+} from './bench/measure.mts';
 import { madeUpPack, oftenUsed } from './bench/packs.mts';
 
 const { items } = loadPack(root);
@@ -28,7 +38,7 @@ const rows: Row[] = [
     unit: '×',
     rounds: 40,
     prepare: () => {
-      const home = history('year', items, 20_000, 36);
+      const home = history('year', items.map(fullId), 20_000, { months: 12, devices: 3 });
       return () => command(['due'], home);
     },
   },
@@ -39,7 +49,6 @@ const rows: Row[] = [
     rounds: 15,
     prepare: () => () => firstQuestion(fresh),
   },
-  { name: 'an answer appended and synced', target: 10, unit: 'ms', rounds: 50, prepare: appending },
   {
     name: 'an answer scheduled among 100,000 cards, besides the sync',
     target: 2,
@@ -48,13 +57,6 @@ const rows: Row[] = [
     prepare: scheduling,
   },
 ];
-
-/** The same work at several sizes. */
-interface Growing extends Omit<Row, 'name' | 'prepare'> {
-  readonly name: (size: number) => string;
-  readonly sizes: readonly number[];
-  readonly prepare: (size: number) => () => number;
-}
 
 const questions = [2_500, 5_000, 10_000];
 
@@ -65,20 +67,7 @@ const withPack = (form: 'md' | 'yaml', args: (pack: string) => readonly string[]
 };
 
 const growing: Growing[] = [
-  {
-    name: (size) => `due, first run after ${size} reviews arrived`,
-    target: 30,
-    unit: '×',
-    rounds: 5,
-    sizes: [5_000, 20_000, 80_000],
-    prepare: (size) => {
-      const home = history(`n${size}`, items, size, 12);
-      return () => {
-        rmSync(join(home, 'index.json'), { force: true });
-        return command(['due'], home);
-      };
-    },
-  },
+  ...logRows,
   {
     name: (size) => `due, ${size} questions in 50 files, second run`,
     target: 2,
@@ -130,7 +119,10 @@ growing.push(
     sizes: [250, 500, 1000],
     prepare: (size) => {
       const pack = madeUpPack(size, 'md');
-      const home = history(`report${size}`, loadPack(pack).items, size * 10, 12);
+      const home = history(`report${size}`, loadPack(pack).items.map(fullId), size * 10, {
+        months: 12,
+        devices: 1,
+      });
       return () => command(['report', '--format', 'html', '--pack', pack], home);
     },
   },
@@ -170,30 +162,6 @@ for (const row of growing) {
   if (sizes.length > 1) console.log(`  slope: ${slope(sizes, costs).toFixed(2)} (1 is linear)`);
 }
 if (!process.env.KEEP) rmSync(work, { recursive: true });
-
-function appending(): () => number {
-  const log = openLog(join(work, 'append'), 'bench');
-  let seq = 0;
-  return () =>
-    wall(() =>
-      log.append({
-        id: `bench${seq}`,
-        device: 'bench',
-        seq: seq++,
-        t: Date.UTC(2026, 0),
-        utcOffset: 0,
-        type: 'review',
-        item: 'builtin/aiops-026',
-        grade: 'good',
-        seconds: 1,
-        hintsUsed: 0,
-        timedOut: false,
-        by: 'person',
-        day: 20_000,
-        due: 20_001,
-      }),
-    );
-}
 
 /** A grade put into a large schedule: its due day balanced, its entry and the counts of the days moved. */
 function scheduling(): () => number {

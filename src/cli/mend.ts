@@ -6,8 +6,9 @@ export function addMend(program: Command, run: Run): void {
   program
     .command('undo')
     .description('take the last grade back')
-    .addHelpText('after', examples('hotseat undo'))
-    .action(run(async (world) => (await import('../commands/mend.ts')).undo(world)));
+    .option('--future', 'all that a clock which ran ahead dated after tomorrow')
+    .addHelpText('after', examples('hotseat undo', 'hotseat undo --future'))
+    .action(run(async (world, command) => (await import('../commands/mend.ts')).undo(world, command.opts())));
   addSuspension(program, run);
   program
     .command('reset <id...>')

@@ -12,7 +12,7 @@ import {
   settingText,
   withSetting,
 } from '../memory/settings.ts';
-import { loadProgress } from '../storage/progress.ts';
+import { loadSettings } from '../storage/progress.ts';
 import { keepOne } from './mend.ts';
 import { loadAll } from './practice-bank.ts';
 import type { ExitCode, World } from './world.ts';
@@ -27,7 +27,7 @@ export async function config(
   // Several steps are several words.
   if (verb === 'set' && name !== undefined && value !== undefined)
     return set(world, name, [value, ...rest].join(' '));
-  const { settings } = loadProgress(world.home);
+  const settings = loadSettings(world.home);
   if (verb === 'get' && name !== undefined && value === undefined) {
     world.out(`${settingText(settings, known(name))}\n`);
     return 0;
@@ -44,7 +44,7 @@ export async function config(
 
 async function set(world: World, written: string, value: string): Promise<ExitCode> {
   const key = known(written);
-  const { settings } = loadProgress(world.home);
+  const settings = loadSettings(world.home);
   const next = withSetting(settings, key, value);
   if (!next) {
     throw new UserError(
@@ -52,7 +52,7 @@ async function set(world: World, written: string, value: string): Promise<ExitCo
       `Write hotseat config set ${key.name} ${settingText(settings, key)}, say.`,
     );
   }
-  await keepOne<Setting>(world, { type: 'setting', name: key.name, value });
+  keepOne<Setting>(world, { type: 'setting', name: key.name, value });
   world.out(`${key.name} is ${settingText(next, key)}.\n`);
   await sayUnknown(world, key, value);
   return 0;

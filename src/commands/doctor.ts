@@ -1,12 +1,12 @@
 import { escapeText } from '../content/escape.ts';
 import { dateOf, dayOf, isoTime } from '../memory/day.ts';
-import { type LogRecord, timeOf } from '../memory/record.ts';
+import { effective, type LogRecord, timeOf } from '../memory/record.ts';
 import { lostIds } from '../memory/relink.ts';
 import { foldLog } from '../memory/schedule.ts';
 import { type Check, checkupText } from '../report/checkup.ts';
 import { backupsOf } from '../storage/backups.ts';
 import { type HomeState, homeState } from '../storage/home-state.ts';
-import { progressText } from '../storage/progress.ts';
+import { progressText } from '../storage/progress-text.ts';
 import { isBackedUp, lostLines, restore } from '../storage/restore.ts';
 import { type LogFault, readLog } from '../storage/review-log.ts';
 import { wrapText } from '../terminal/markdown.ts';
@@ -28,7 +28,7 @@ export async function doctor(
   const { records, faults } = readLog(world.home);
   const checks = [
     ...folderChecks(world, state),
-    ...faultChecks(world, faults),
+    ...faultChecks(world, faults, state),
     ...restored,
     ...copyChecks(state),
     ...clockChecks(world, records),
@@ -81,7 +81,8 @@ function folderChecks(world: World, state: HomeState): Check[] {
     : [{ name, state: 'ok', message: `${world.home} can be read and written.` }];
 }
 
-function faultChecks(world: World, faults: readonly LogFault[]): Check[] {
+function faultChecks(world: World, all: readonly LogFault[], { oddFiles }: HomeState): Check[] {
+  const faults = all.filter(({ file, line }) => line > 0 || !oddFiles.includes(file));
   if (faults.length === 0) return [{ name: 'log', state: 'ok', message: 'every line is whole.' }];
   return faults.map((fault) => ({
     name: 'log',
@@ -138,20 +139,18 @@ const copyChecks = ({ copies }: HomeState): Check[] =>
 
 function clockChecks(world: World, records: readonly LogRecord[]): Check[] {
   const limit = world.clock.now() + msPerDay;
-  const future = records.filter((record) => timeOf(record) > limit);
+  const future = effective(records).filter((record) => timeOf(record) > limit);
   const last = future.reduce<LogRecord | undefined>(
     (a, b) => (a && timeOf(a) > timeOf(b) ? a : b),
     undefined,
   );
   if (!last) return [{ name: 'clock', state: 'ok', message: 'no record is from the future.' }];
-  const items = [...new Set(future.flatMap((record) => ('item' in record ? [record.item] : [])))];
-  const named = `${items.slice(0, 3).join(' ')}${items.length > 3 ? ' …' : ''}`;
   return [
     {
       name: 'clock',
       state: 'problem',
       message: `${counted(future.length, 'record')} from the future, up to ${isoTime(timeOf(last), world.zone).slice(0, 10)}: the clock of "${escapeText(last.device)}" was wrong, or --now was used.`,
-      mend: `They count, so that their questions come back late. \`hotseat reset ${escapeText(named)}\` makes them new.`,
+      mend: 'They are the last word on their questions until then. `hotseat undo --future` takes them back.',
     },
   ];
 }

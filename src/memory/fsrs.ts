@@ -37,8 +37,15 @@ const maxIntervalDays = 36_500;
 const fittedModels = new WeakMap<readonly number[], Map<number, FSRS>>();
 const defaultWeights: readonly number[] = [];
 
-// Asked for a million times in a fold: found by the identity of the weights.
-function modelFor({ retention, weights = defaultWeights }: ModelSettings): FSRS {
+// Asked for a million times in a fold, nearly always for the same.
+let last: { readonly settings: ModelSettings; readonly model: FSRS } | undefined;
+
+function modelFor(settings: ModelSettings): FSRS {
+  if (last?.settings !== settings) last = { settings, model: fittedModel(settings) };
+  return last.model;
+}
+
+function fittedModel({ retention, weights = defaultWeights }: ModelSettings): FSRS {
   const models = fittedModels.get(weights) ?? new Map<number, FSRS>();
   fittedModels.set(weights, models);
   const known = models.get(retention);

@@ -1,4 +1,5 @@
 import type { Day } from './day.ts';
+import { type EntryTable, entryOf, entryTable } from './entry-table.ts';
 import { type Card, type ModelSettings, remembered } from './fsrs.ts';
 import { effective, type LogRecord, type PointReview, type Review, type Unstamped } from './record.ts';
 import { modelOf, settingsOf } from './settings.ts';
@@ -25,15 +26,18 @@ export function foldLog(
   records: readonly LogRecord[],
   settings: ModelSettings = modelOf(settingsOf(records)),
 ): Map<string, Entry> {
-  const schedule = new Map<string, Entry>();
-  for (const record of effective(records)) {
-    if (!('item' in record)) continue;
-    const entry = applied(schedule.get(record.item) ?? unseen, record, settings);
-    // What is as if it had never been met, a crammed or an unsuspended new item, has no entry.
-    if (entry.card || entry.suspended) schedule.set(record.item, entry);
-    else schedule.delete(record.item);
-  }
-  return schedule;
+  const table = entryTable();
+  for (const record of effective(records)) moveOn(table, record, settings);
+  return table.toMap();
+}
+
+/** Moves a schedule on by one more record that counts. */
+export function moveOn(table: EntryTable, record: LogRecord, settings: ModelSettings): void {
+  if (!('item' in record)) return;
+  const entry = applied(table.get(record.item) ?? unseen, record, settings);
+  // What is as if it had never been met, a crammed or an unsuspended new item, has no entry.
+  if (entry.card || entry.suspended) table.set(record.item, entry);
+  else table.delete(record.item);
 }
 
 /** An entry after one more record of its item. */
@@ -44,16 +48,12 @@ export function applied(entry: Entry, record: Unstamped, settings: ModelSettings
       return { ...entry, suspended: record.type === 'suspend' };
     case 'reset':
       return unseen;
-    case 'point': {
-      const { missed: _before, ...rest } = entry;
-      return { ...rest, ...missing(pointMissed(entry, record)) };
-    }
+    case 'point':
+      return entryOf(entry.card, entry.suspended, pointMissed(entry, record), entry.variant);
     case 'review': {
       if (record.cram) return entry;
-      const card = { ...remembered(entry.card, record.grade, record.day, settings), due: record.due };
-      const { suspended } = entry;
-      const variant = record.variant ? { variant: record.variant } : {};
-      return { card, suspended, ...missing(missedAfter(entry, record)), ...variant };
+      const card = cardAfter(entry.card, record, settings);
+      return entryOf(card, entry.suspended, missedAfter(entry, record), record.variant || undefined);
     }
     default:
       // What a later version may write of an item is kept in the log and passed over here.
@@ -61,20 +61,41 @@ export function applied(entry: Entry, record: Unstamped, settings: ModelSettings
   }
 }
 
-const missing = (missed: Missed): { missed?: Missed } => (Object.keys(missed).length === 0 ? {} : { missed });
+// Written out: a copy by `...` costs as much as the model's own sums.
+function cardAfter(
+  card: Card | undefined,
+  { grade, day, due }: Unstamped<Review>,
+  settings: ModelSettings,
+): Card {
+  const { state, stability, difficulty, reps, lapses, firstDay, lastDay } = remembered(
+    card,
+    grade,
+    day,
+    settings,
+  );
+  return { state, due, stability, difficulty, reps, lapses, firstDay, lastDay };
+}
 
 function missedAfter(
-  { missed = {} }: Entry,
+  { missed }: Entry,
   { covered = [], missed: now = [], day }: Unstamped<Review>,
-): Missed {
-  const rest = Object.entries(missed).filter(([key]) => !covered.includes(key));
-  return Object.fromEntries([...rest, ...now.map((key) => [key, day] as const)]);
+): Missed | undefined {
+  if (!missed && now.length === 0) return undefined;
+  const rest = Object.entries(missed ?? {}).filter(([key]) => !covered.includes(key));
+  return someOf([...rest, ...now.map((key) => [key, day] as const)]);
 }
 
-function pointMissed({ missed = {} }: Entry, { point, grade, day }: Unstamped<PointReview>): Missed {
-  const { [point]: was, ...rest } = missed;
-  return was === undefined || grade !== 'again' ? rest : { ...rest, [point]: day };
+function pointMissed(
+  { missed = {} }: Entry,
+  { point, grade, day }: Unstamped<PointReview>,
+): Missed | undefined {
+  const rest = Object.entries(missed).filter(([key]) => key !== point);
+  const stays = Object.hasOwn(missed, point) && grade === 'again';
+  return someOf(stays ? [...rest, [point, day] as const] : rest);
 }
+
+const someOf = (entries: readonly (readonly [string, Day])[]): Missed | undefined =>
+  entries.length === 0 ? undefined : Object.fromEntries(entries);
 
 /** The day on which an item comes due; undefined for one that is new or suspended. */
 export const dueDay = (entry: Entry | undefined): Day | undefined =>

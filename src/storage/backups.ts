@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { keptBackups } from '../memory/backup-ages.ts';
 import { type Day, dateOf } from '../memory/day.ts';
 import { writeFileAtomically } from './atomic-write.ts';
-import { logNames, reviewsFolder } from './review-log-files.ts';
+import { logSignature, reviewsFolder } from './review-log-files.ts';
 
 /** A copy of one log file as it was on a day. */
 export interface Backup {
@@ -44,7 +44,9 @@ export function backUp(home: string, today: Day): void {
 function changedLogs(home: string, known: readonly Backup[]): { name: string; size: number }[] {
   const folder = reviewsFolder(home);
   const newest = new Map(known.map((backup) => [backup.log, backup.path]));
-  return logNames(folder)
+  return logSignature(home)
+    .filter(([, size]) => size >= 0)
+    .map(([name]) => name)
     .map((name) => ({ name, ...statOf(join(folder, name)) }))
     .filter(({ name, mtimeMs }) => mtimeMs > (statOf(newest.get(name) ?? '').mtimeMs ?? 0))
     .sort((a, b) => b.mtimeMs - a.mtimeMs);

@@ -149,7 +149,7 @@ test('records from the future, leftovers and things that are no files are told w
   expect(said).toHaveLength(3);
   expect(said.join('\n')).toMatch(/no regular file/);
   expect(said.join('\n')).toMatch(/you may delete it/);
-  expect(said.join('\n')).toMatch(/2036-05-01.*hotseat reset builtin\/aiops-009/s);
+  expect(said.join('\n')).toMatch(/2036-05-01.*hotseat undo --future/s);
 });
 
 test('a log of a newer version is refused, and nothing is written', () => {

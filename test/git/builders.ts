@@ -9,7 +9,7 @@ import type { Review } from '../../src/memory/record.ts';
 import { foldLog } from '../../src/memory/schedule.ts';
 import { logFiles } from '../../src/storage/log-exchange.ts';
 import { headerLine, recordLine } from '../../src/storage/log-line.ts';
-import { progressText } from '../../src/storage/progress.ts';
+import { progressText } from '../../src/storage/progress-text.ts';
 import { readLog } from '../../src/storage/review-log.ts';
 import { logNames } from '../../src/storage/review-log-files.ts';
 import { review } from '../builders.ts';

@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { headerLine, recordLine } from '../../src/storage/log-line.ts';
-import { loadProgress, progressText } from '../../src/storage/progress.ts';
+import { loadProgress } from '../../src/storage/progress.ts';
+import { progressText } from '../../src/storage/progress-text.ts';
 import { readLog } from '../../src/storage/review-log.ts';
 import { freshFolder, homeWith, idsIn, kept, lineOf, novemberLog, put } from './builders.ts';
 
