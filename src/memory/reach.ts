@@ -35,7 +35,7 @@ export function countedIn(ordered: readonly LogRecord[], { counts, nameOf }: Rea
 }
 
 /** The id that an item has now, by the relinks that count, in log order; undefined where there are none. */
-export function namesNow(records: readonly LogRecord[]): ((item: string) => string) | undefined {
+function namesNow(records: readonly LogRecord[]): ((item: string) => string) | undefined {
   const next = new Map<string, string>();
   for (const record of records) {
     if (record.type !== 'relink') continue;

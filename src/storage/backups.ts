@@ -7,7 +7,7 @@ import { writeFileAtomically } from './atomic-write.ts';
 import { logSignature, reviewsFolder } from './review-log-files.ts';
 
 /** A copy of one log file as it was on a day. */
-export interface Backup {
+interface Backup {
   /** The log file's name. */
   readonly log: string;
   readonly day: Day;

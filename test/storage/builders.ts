@@ -219,7 +219,7 @@ const aFit: fc.Arbitrary<LogRecord> = fc.tuple(fc.nat(3), fc.nat()).map(([n]) =>
 );
 
 /** The name of a file in which a record may be found: its own, a wrong one, a copy's, one that tells nothing. */
-export function fileFor({ t, device }: LogRecord, pick: number): string {
+function fileFor({ t, device }: LogRecord, pick: number): string {
   const month = new Date(t).toISOString().slice(0, 7);
   const names = [`${device}-${month}`, `${device}-2020-01`, `${device}-${month}.sync-conflict-1`, device];
   return `${names[Math.max(0, (pick % 10) - 6)]}.jsonl`;
