@@ -80,9 +80,19 @@ function missedAfter(
   { missed }: Entry,
   { covered = [], missed: now = [], day }: Unstamped<Review>,
 ): Missed | undefined {
-  if (!missed && now.length === 0) return undefined;
-  const rest = Object.entries(missed ?? {}).filter(([key]) => !covered.includes(key));
-  return someOf([...rest, ...now.map((key) => [key, day] as const)]);
+  if (now.length === 0 && !missed) return undefined;
+  const after: Record<string, Day> = {};
+  let some = false;
+  for (const key in missed) {
+    if (covered.includes(key)) continue;
+    after[key] = missed[key] as Day;
+    some = true;
+  }
+  for (const key of now) {
+    after[key] = day;
+    some = true;
+  }
+  return some ? after : undefined;
 }
 
 function pointMissed(
