@@ -27,9 +27,9 @@ const codeFaults: readonly FaultKind[] = [
     doses: [0.01, 0.9],
     ramp: [0, 12],
     change: deploy,
-    shows: ['unhandled_exceptions_total', 'request_errors_total'],
+    shows: ['exception_ratio', 'request_errors_total'],
     neighbour: 'file-handles',
-    signature: 'unhandled_exceptions_total',
+    signature: 'exception_ratio',
   },
   {
     name: 'slow-query',

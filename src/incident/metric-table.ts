@@ -50,14 +50,7 @@ export const nodeMetrics: readonly Measured<NodeChannel, Node>[] = [
   row('worker_wait_seconds', 'Mean wait for a worker', 'gauge', 'wait', [0.04, 7], own),
   row('work_seconds', 'Mean time in own work, without waits for others', 'gauge', 'work', [0.01, 7], own),
   row('requests_waiting', 'Requests that wait', 'gauge', 'backlog', [0, 0], runsCode),
-  row(
-    'unhandled_exceptions',
-    'Share of requests that end in an exception',
-    'gauge',
-    'crash',
-    [0.1, 7],
-    runsCode,
-  ),
+  row('exception_ratio', 'Share of requests that end in an exception', 'gauge', 'crash', [0.1, 7], runsCode),
   row('rejected_ratio', 'Share of requests turned away for want of room', 'gauge', 'turnedAway', [0, 6], own),
   row('open_file_handles', 'File handles open, each replica', 'gauge', 'handles', [0.01, 0], runsCode),
   row(

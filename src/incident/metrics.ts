@@ -9,7 +9,7 @@ import {
   reasons,
 } from './measure.ts';
 import { edgeMetrics, hostMetrics, type Measured, nodeMetrics } from './metric-table.ts';
-import { type Mechanism, mechanism, normal } from './noise.ts';
+import { binomial, type Mechanism, mechanism, normal } from './noise.ts';
 import { normalShare } from './normal.ts';
 import type { EdgeRun, HostRun, NodeRun, Run } from './run.ts';
 import { type HistogramSeries, type Metric, type Series, type Subject, stepSeconds } from './signal.ts';
@@ -181,29 +181,22 @@ function* edgeSeries({ world, run }: Incident, edge: Edge, e: number): Generator
 const retried = (red: Red, { attempts }: EdgeRun): Float64Array =>
   map(red.count, (count, step) => Math.round(count * (1 - 1 / (attempts[step] as number))));
 
-function* outside({ world, run, start, rules }: Incident): Generator<Metric> {
+function* outside({ world, run, start }: Incident): Generator<Metric> {
   const of = { node: world.nodes[0]?.name ?? '' };
   const expected = Float64Array.from({ length: run.steps }, (_, step) =>
     rounded(expectedRate(world.traffic, start + step * stepSeconds * 1000), 3),
   );
   yield gauge(of, noUnit('requests_expected_per_second', 'What this hour of the week usually has'), expected);
-  const failed = probeFailures(
-    world,
-    run,
-    rules.some(({ broken }) => broken),
-  );
+  const failed = probeFailures(world, run);
   yield counter(of, noUnit('probe_failures_total', 'Probes from outside that failed'), failed);
 }
 
-/** Probes from outside, one a second, that fail in each step: as users' requests do, or by themselves. */
-export function probeFailures(world: World, run: Run, broken: boolean): Float64Array {
-  const entry = run.nodes[0] as NodeRun;
+/** Probes from outside, one a second, that fail in each step. */
+export function probeFailures(world: World, run: Run): Float64Array {
   const name = mechanism(`probe ${world.nodes[0]?.name}`);
-  return map(entry.failure, (failure, step) => {
-    const flaky = broken && step > run.steps / 2 ? 0.5 + 0.05 * normal(run.noise, name, step, 60) : 0;
-    const share = Math.min(1, failure + flaky);
-    return Math.round(stepSeconds * share + (share > 0.001 ? normal(run.noise, name, step, 61) * 0.3 : 0));
-  });
+  return map((run.nodes[0] as NodeRun).probe, (share, step) =>
+    binomial(stepSeconds, share, run.noise, name, step, 60),
+  );
 }
 
 /** Every metric of an incident: calls from both sides, resources, hosts, models. Computed when asked for. */
