@@ -125,7 +125,7 @@ const settingFaults: readonly FaultKind[] = [
     title: 'a wrong timeout: retries that outlive their trigger',
     family: 'change',
     indicator: 'errors',
-    sites: criticalEdges((edge, callee) => callee.kind === 'service' && edge.retries < 3),
+    sites: criticalEdges((edge, callee) => callee.kind === 'service' && edge.timeout <= 3),
     pushes: (_, { index }, dose) => [
       { on: 'edge', knob: 'hurry', index, amount: dose },
       { on: 'edge', knob: 'moreRetries', index, amount: 3 },

@@ -14,6 +14,8 @@ export interface Rule {
   /** Steps that are averaged, and steps for which the condition has to hold. */
   readonly window: number;
   readonly for: number;
+  /** The step from which it is in force, when not from the start. */
+  readonly since?: number;
 }
 
 /** When a rule's condition began to hold, and when it had held for long enough: steps. */
@@ -43,7 +45,7 @@ export function smoothed(values: Float64Array, window: number): Float64Array {
 export function firstBreach(rule: Rule, values: Float64Array): Breach | undefined {
   const seen = smoothed(values, rule.window);
   let held = 0;
-  for (let step = 0; step < seen.length; step++) {
+  for (let step = rule.since ?? 0; step < seen.length; step++) {
     const value = seen[step] as number;
     held = (rule.below ? value < rule.threshold : value > rule.threshold) ? held + 1 : 0;
     if (held === rule.for) return { breached: step - rule.for + 1, fired: step };
