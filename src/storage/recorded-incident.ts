@@ -97,7 +97,7 @@ function readRcaEval(folder: string, name: string): RecordedIncident {
   const file = rcaEvalFiles.find((one) => existsSync(join(folder, one)));
   const metrics = parsed(join(folder, file ?? 'metrics.csv'), rcaEvalMetrics);
   const at = parsed(join(folder, 'inject_time.txt'), rcaEvalTime);
-  const truth = rcaEvalTruth(basename(dirname(resolve(folder))), metrics);
+  const truth = rcaEvalTruth(escapeText(basename(dirname(resolve(folder)))), metrics);
   return { name, layout: 'RCAEval', case: rcaEvalCase(metrics, at), metrics, at, ...(truth && { truth }) };
 }
 

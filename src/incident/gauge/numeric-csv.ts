@@ -9,6 +9,8 @@ export interface CsvLine {
 
 /** Digits, point and exponent; `Number` alone would take `0x10` and a blank as well. */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** After this it is milliseconds that somebody wrote. */
+const latestSeconds = 1e11;
 const missing = /^(nan|null|[+-]?inf(inity)?)?$/i;
 
 /**
@@ -40,14 +42,16 @@ export function numberAt(line: CsvLine, column: number): number {
 }
 
 /**
- * The instants of rows, Unix seconds, from their first cells.
+ * The instants of rows, Unix seconds, from one of their columns.
  *
- * @throws UserError where they do not rise, or one is missing.
+ * @throws UserError where they do not rise, one is missing, or they are no seconds of this age.
  */
 export function risingTimes(rows: readonly CsvLine[], column: number): Float64Array {
   const times = Float64Array.from(rows, (row) => numberAt(row, column));
-  const odd = rows.find((_, i) => !((times[i] ?? Number.NaN) > (times[i - 1] ?? -Infinity)));
+  const odd = rows.find((_, i) => !((times[i] ?? Number.NaN) > (times[i - 1] ?? -1)));
   if (odd) throw csvFault(odd, 'its time is not later than the one before');
+  const far = rows.find((_, i) => (times[i] ?? 0) > latestSeconds);
+  if (far) throw csvFault(far, 'its time is not in Unix seconds');
   return times;
 }
 
