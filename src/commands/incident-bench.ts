@@ -1,5 +1,6 @@
 import { UserError } from '../bank/user-error.ts';
 import { drawLevel, hitsOf } from '../incident/gauge/accuracy.ts';
+import { methods } from '../incident/gauge/methods.ts';
 import { benchDocument, type Judged } from '../report/incident-bench.ts';
 import { benchText } from '../report/incident-bench-text.ts';
 import { type Recording, recordingsIn } from '../storage/recorded-incident.ts';
@@ -14,7 +15,9 @@ export interface BenchOptions {
 
 /** `hotseat incident bench`: what simple methods score on incidents, generated or recorded elsewhere. */
 export async function incidentBench(world: World, options: BenchOptions): Promise<ExitCode> {
-  const document = benchDocument(recorded(world, options.from ?? ''));
+  const judged = recorded(world, options.from ?? '');
+  sayWhatIsMissing(world, judged);
+  const document = benchDocument(judged);
   world.out(options.json ? `${JSON.stringify(document)}\n` : benchText(document));
   return 0;
 }
@@ -41,6 +44,14 @@ function judge(world: World, { name, read }: Recording): Judged | undefined {
   }
   const { cause, fault } = truth;
   return { level: drawLevel(of, cause), healthy: false, fault, hits: hitsOf(of, cause), players: [] };
+}
+
+/** A method without a row lacked something. */
+function sayWhatIsMissing(world: World, judged: readonly Judged[]): void {
+  for (const method of methods) {
+    if ('needs' in method && !judged.some(({ hits }) => hits.has(method.name)))
+      world.note(`${method.name} needs ${method.needs}, which these incidents lack`);
+  }
 }
 
 /** Says how far it is, once a second has passed, and every second from then on. */

@@ -78,15 +78,13 @@ function row(name: string, figures: readonly string[]): string[] {
 }
 
 /** Quartiles of the healthy rows, then least and most of the rows since the alert. */
-function figuresOf({ metrics, healthy, at }: RecordedIncident, one: RecordedSeries): number[] {
-  const since = metrics.times.findIndex((time) => time >= at);
-  const split = since < 0 ? metrics.times.length : since;
+function figuresOf({ since, healthy }: RecordedIncident, one: RecordedSeries): number[] {
   const normal = healthy?.series.find(
     ({ node, metric, statistic }) =>
       node === one.node && metric === one.metric && statistic === one.statistic,
   );
-  const before = finite(healthy ? normal?.values : one.values.subarray(0, split)).sort();
-  const after = finite(one.values.subarray(split)).sort();
+  const before = finite(healthy ? normal?.values : one.values.subarray(0, since)).sort();
+  const after = finite(one.values.subarray(since)).sort();
   const quartiles = [0.25, 0.5, 0.75].map((q) => before[Math.floor(q * before.length)]);
   return [...quartiles, after[0], after.at(-1)].map((value) => value ?? Number.NaN);
 }

@@ -3,7 +3,13 @@ import { type Dirent, existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UserError } from '../bank/user-error.ts';
 import { escapeDeep, escapeText, withLineFeeds } from '../content/escape.ts';
-import { petShopCase, petShopGraph, petShopMetrics, petShopTarget } from '../incident/gauge/petshop.ts';
+import {
+  petShopCase,
+  petShopGraph,
+  petShopMetrics,
+  petShopTarget,
+  rowOfAlert,
+} from '../incident/gauge/petshop.ts';
 import { rcaEvalCase, rcaEvalMetrics, rcaEvalTime, rcaEvalTruth } from '../incident/gauge/rcaeval.ts';
 import type { RecordedIncident, RecordedMetrics } from '../incident/gauge/recorded.ts';
 import { readRegularFile } from './pack-files.ts';
@@ -89,6 +95,7 @@ function readPetShop(folder: string, name: string, kept: Map<string, RecordedMet
     metrics,
     healthy,
     at: target.at,
+    since: rowOfAlert(metrics, target.at),
     truth: { cause: target.cause, fault: target.metric },
   };
 }
@@ -98,7 +105,8 @@ function readRcaEval(folder: string, name: string): RecordedIncident {
   const metrics = parsed(join(folder, file ?? 'metrics.csv'), rcaEvalMetrics);
   const at = parsed(join(folder, 'inject_time.txt'), rcaEvalTime);
   const truth = rcaEvalTruth(escapeText(basename(dirname(resolve(folder)))), metrics);
-  return { name, layout: 'RCAEval', case: rcaEvalCase(metrics, at), metrics, at, ...(truth && { truth }) };
+  const of = rcaEvalCase(metrics, at);
+  return { name, layout: 'RCAEval', case: of, metrics, at, since: of.breach, ...(truth && { truth }) };
 }
 
 const parsed = <T>(path: string, parse: (text: string, file: string) => T): T =>

@@ -74,9 +74,15 @@ export function petShopTarget(value: unknown, file: string): PetShopTarget {
   );
 }
 
+/** The row that an alert falls into; the number of rows where it comes after all of them. */
+export function rowOfAlert({ times }: RecordedMetrics, at: number): number {
+  const row = times.findIndex((time) => time + rowSeconds > at);
+  return row < 0 ? times.length : row;
+}
+
 /**
  * The case that an incident makes: every node by the symptom's own metric and statistic. Healthy is the day
- * without an issue; abnormal are the incident's rows that end after the alert. The few rows before it are neither:
+ * without an issue; abnormal are the incident's rows from the one that the alert falls into. The few rows before it are neither:
  * the fault may be at work in them.
  */
 export function petShopCase(
@@ -86,18 +92,14 @@ export function petShopCase(
   metrics: RecordedMetrics,
 ): Case {
   const { node, metric, statistic } = target;
-  const from = metrics.times.findIndex((time) => time + rowSeconds > target.at);
+  const since = rowOfAlert(metrics, target.at);
   const of = (one: Indicator) => one.metric === metric && one.statistic === statistic;
   const baseline = new Map(healthy.series.filter(of).map((one) => [one.node, one.values]));
   const breach = healthy.times.length;
   const series = metrics.series
     .filter((one) => of(one) && one.node !== node)
     .map((one): CaseSeries => {
-      const values = joined(
-        baseline.get(one.node),
-        breach,
-        from < 0 ? one.values.subarray(0, 0) : one.values.subarray(from),
-      );
+      const values = joined(baseline.get(one.node), breach, one.values.subarray(since));
       return { entity: one.node, metric, statistic, ...badness(metric), values };
     })
     .filter((one) => hasBaseline(one, breach));

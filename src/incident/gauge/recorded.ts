@@ -25,6 +25,8 @@ export interface RecordedIncident {
   readonly healthy?: RecordedMetrics;
   /** Unix seconds: the alert, or the injection where there is no alert. */
   readonly at: number;
+  /** The first row of `metrics` that counts as since then; their number where none does. */
+  readonly since: number;
   readonly truth?: RecordedTruth;
 }
 
