@@ -1,4 +1,4 @@
-import { fitted, left, right, widest } from './fitted.ts';
+import { fitted, left, oneLine, right, widest } from './fitted.ts';
 import type { BenchDocument, BenchLevel, MethodRow } from './incident-bench.ts';
 
 const width = 80;
@@ -54,7 +54,7 @@ function faultTable({ faults }: BenchDocument): string[] {
     left('AC@1 by fault', first) + right('n', 5) + names.map((name) => right(name, column)).join(''),
     ...faults.map(
       ({ fault, incidents, methods }) =>
-        left(fault, first) +
+        left(oneLine(fault), first) +
         right(`${incidents}`, 5) +
         names.map((name) => right(share(methods.find((row) => row.name === name)?.ac1), column)).join(''),
     ),
