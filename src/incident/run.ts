@@ -14,6 +14,7 @@ export const nodeChannels = {
   busy: 'workers in use',
   backlog: 'calls that wait; messages, in a queue',
   cpu: 'cores in use',
+  limit: 'cores that it may use, all replicas together',
   throttled: 'seconds a second in which its CPU limit held it',
   pause: 'seconds a second of garbage collection',
   memory: 'bytes of memory of a replica',

@@ -36,7 +36,7 @@ export interface Memory {
   /** How often its memory has filled up, and steps until the restarted replica is back. */
   readonly leaked: Float64Array;
   readonly down: Float64Array;
-  /** For each edge: share of attempts that failed, mean seconds of one, attempts that wait for a connection. */
+  /** For each edge: share of attempts that failed, mean seconds that one holds a connection, attempts that wait for a connection. */
   readonly failed: Float64Array;
   readonly attempt: Float64Array;
   readonly queued: Float64Array;
