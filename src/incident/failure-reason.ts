@@ -3,7 +3,6 @@ export const ownReasons = [
   ['turnedAway', 'overloaded'],
   ['unstored', 'no_space'],
   ['unopened', 'too_many_open_files'],
-  ['unparsed', 'malformed_message'],
   ['crash', 'exception'],
 ] as const;
 
@@ -15,6 +14,7 @@ export const wayReasons = [
   ['untrusted', 'certificate'],
   ['unauthorized', 'unauthorized'],
   ['limited', 'rate_limited'],
+  ['unparsed', 'malformed_answer'],
 ] as const;
 
 export type OwnReason = (typeof ownReasons)[number][1];

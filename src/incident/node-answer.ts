@@ -7,10 +7,10 @@ import type { Simulation } from './simulation.ts';
 import type { Edge, Node } from './world.ts';
 
 /** Seconds that a throttled call waits: half of a CFS period of 100 ms (Linux, sched-bwc). */
-const throttledFor = 0.05;
+export const throttledFor = 0.05;
 
 /** Seconds of a usual stop of the world for garbage collection. */
-const pauseSeconds = 0.25;
+export const pauseSeconds = 0.25;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
