@@ -14,7 +14,6 @@ export interface Writer {
   readonly step: number;
   readonly traceId: string;
   readonly spans: Draft[];
-  /** What turns the knobs of edges. */
   readonly effects: readonly Effect[];
 }
 

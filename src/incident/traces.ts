@@ -18,7 +18,7 @@ import {
   word,
 } from './span-writer.ts';
 import { stopped } from './stops.ts';
-import { edgeEffects, turnedTo } from './turned.ts';
+import { effectsOf, turnedTo } from './turned.ts';
 import type { Edge, Node, World } from './world.ts';
 
 /** Spans of a service in a step that the sampling aims at: 30,000 in an hour of ten services. */
@@ -62,7 +62,7 @@ function tracesPerStep({ nodes }: World): number {
 }
 
 function oneTrace(incident: Incident, step: number, node: number, begin: number, key: number): Span[] {
-  const writer: Writer = { incident, step, traceId: traceIdOf(key), spans: [], effects: edgeEffects(incident) };
+  const writer: Writer = { incident, step, traceId: traceIdOf(key), spans: [], effects: effectsOf(incident) };
   const at = incident.start + (step + begin) * stepSeconds * 1000;
   serve(writer, node, { at, parentId: undefined, key }, 1);
   return writer.spans;
@@ -141,7 +141,7 @@ function callsOf({ incident, step }: Writer, index: number, key: number): number
 function call(writer: Writer, index: number, place: Place): Outcome {
   const { incident, step } = writer;
   const edge = incident.world.edges[index] as Edge;
-  const more = turnedTo(writer.effects, 'moreRetries', index, step);
+  const more = turnedTo(writer.effects, 'edge', 'moreRetries', index, step);
   const retries = edge.retries + Math.floor(more + uniform(place.key, own, index, 10));
   let outcome: Outcome = { end: place.at };
   for (let nth = 0; nth <= retries; nth++) {
@@ -162,7 +162,7 @@ function attempt(writer: Writer, index: number, place: Place, nth: number): Outc
   const [caller, callee] = [world.nodes[edge.caller] as Node, world.nodes[edge.callee] as Node];
   const span = seen ? beginClient(writer, place, caller, callee) : undefined;
   if (nth > 0) note(span, 'http.request.resend_count', nth);
-  const timeout = edge.timeout * (1 - turnedTo(writer.effects, 'hurry', index, step));
+  const timeout = edge.timeout * (1 - turnedTo(writer.effects, 'edge', 'hurry', index, step));
   const deadline = place.at + timeout * 1000;
   const way = (out.network[step] ?? 0) * 1000;
   const failure = drawnReason(wayReasons, out, step, uniform(place.key, own, step, 6));

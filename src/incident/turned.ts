@@ -1,14 +1,25 @@
-import { type EdgeKnob, type Effect, strength } from './effect.ts';
+import { type EdgeKnob, type Effect, type NodeKnob, strength } from './effect.ts';
 import type { Incident } from './incident.ts';
 
-/** What turns the knobs of edges: the fault, and what only looks guilty. */
-export const edgeEffects = ({ fault, decoys }: Pick<Incident, 'fault' | 'decoys'>): Effect[] =>
-  [...fault.effects, ...decoys.flatMap(({ effects }) => effects)].filter(({ on }) => on === 'edge');
+/** All that acts on a world: the fault, and what only looks guilty. */
+export const effectsOf = ({ fault, decoys }: Pick<Incident, 'fault' | 'decoys'>): Effect[] => [
+  ...fault.effects,
+  ...decoys.flatMap(({ effects }) => effects),
+];
 
-/** How far a knob of an edge is turned at a step. */
-export function turnedTo(effects: readonly Effect[], knob: EdgeKnob, edge: number, step: number): number {
+type Knob = { node: NodeKnob; edge: EdgeKnob };
+
+/** How far a knob of a node or an edge is turned at a step. */
+export function turnedTo<On extends keyof Knob>(
+  effects: readonly Effect[],
+  on: On,
+  knob: Knob[On],
+  index: number,
+  step: number,
+): number {
   let amount = 0;
   for (const effect of effects)
-    if (effect.knob === knob && effect.index === edge) amount += effect.amount * strength(effect, step);
+    if (effect.on === on && effect.knob === knob && effect.index === index)
+      amount += effect.amount * strength(effect, step);
   return amount;
 }
