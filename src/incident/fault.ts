@@ -8,7 +8,7 @@ export type Family = 'resource' | 'network' | 'change' | 'data' | 'load' | 'ai' 
 /** What the learner is paged for. */
 export type Indicator = 'latency' | 'errors' | 'lag' | 'quality';
 
-/** Who is to blame: services and models, call edges, what is not called by name (stores, hosts, traffic), or nobody. */
+/** Who is to blame: services and models; call edges; stores, queues, third parties, hosts and traffic; or nobody. */
 export interface Cause {
   readonly kind: 'service' | 'edge' | 'resource' | 'none';
   readonly name: string;
@@ -22,9 +22,12 @@ export interface FaultKind {
   readonly name: string;
   readonly title: string;
   readonly family: Family;
+  /** What it is paged by; below a consumer, latency becomes lag. */
   readonly indicator: Indicator;
   /** Where it can happen. */
   readonly sites: (world: World) => readonly Site[];
+  /** The node to blame for it there, by index; without this, the site itself. */
+  readonly blames?: (world: World, site: Site) => number;
   /** What it does there at full strength, with this dose. */
   readonly pushes: (world: World, site: Site, dose: number) => readonly Push[];
   /** The least and the most dose that is still this kind of fault. */
@@ -38,12 +41,15 @@ export interface FaultKind {
   /** The kind that looks most like it, and the metric that the other leaves calm. */
   readonly neighbour: string;
   readonly signature: string;
+  /** Rules of its own that page, in a system that is healthy. */
+  readonly pages?: 'tight' | 'batch' | 'probe' | 'peak';
 }
 
 /** A fault of an incident: a kind, where, when and how much. */
 export interface Fault {
   readonly kind: FaultKind;
   readonly site: Site;
+  readonly indicator: Indicator;
   readonly cause: Cause;
   /** Step at which it begins, and steps until it is at full strength. */
   readonly onset: number;
