@@ -23,7 +23,11 @@ export const otlpMetrics = ({ start, metrics }: Pick<Telemetry, 'start' | 'metri
 });
 
 /** `ExportLogsServiceRequest`: log lines, and changes and alerts as records with the name of an event. */
-export const otlpLogs = ({ logs, changes, alerts }: Pick<Telemetry, 'logs' | 'changes' | 'alerts'>): object => {
+export const otlpLogs = ({
+  logs,
+  changes,
+  alerts,
+}: Pick<Telemetry, 'logs' | 'changes' | 'alerts'>): object => {
   const records = [
     ...logs.map((line) => ({ node: line.node, record: logRecord(line) })),
     ...changes.map((change) => ({ node: change.node, record: changeRecord(change) })),

@@ -3,6 +3,7 @@ import type { Incident } from './incident.ts';
 import type { Draw } from './noise.ts';
 import type { NodeRun } from './run.ts';
 import { type Severity, stepSeconds } from './signal.ts';
+import { hex } from './span-writer.ts';
 import type { Node } from './world.ts';
 
 type Figure = string | number;
@@ -40,7 +41,12 @@ export interface LogSource {
 const mostLines = 60;
 
 /** The source of a node's lines. */
-export function logSource(incident: Incident, index: number, words: Draw, effects: readonly Effect[]): LogSource {
+export function logSource(
+  incident: Incident,
+  index: number,
+  words: Draw,
+  effects: readonly Effect[],
+): LogSource {
   const node = incident.world.nodes[index] as Node;
   const kept = Math.min(1, mostLines / (node.rate * stepSeconds));
   return { incident, index, node, run: incident.run.nodes[index] as NodeRun, words, kept, effects };
@@ -60,7 +66,8 @@ export const overMs = (mean: number, limit: number, draw: number): number =>
 export const percent = (share: number | undefined): string => ((share ?? 0) * 100).toFixed(1);
 
 /** The id of a request or message. */
-export const idOf = (draw: number): string => Math.floor(draw * 4294967296).toString(16);
+export const idOf = (draw: number): string => hex(Math.floor(draw * 4294967296));
 
 /** Whether a node's turn in a period of steps is now: not all at once. */
-export const isTurn = (step: number, period: number, index: number): boolean => (step + index * 7) % period === 0;
+export const isTurn = (step: number, period: number, index: number): boolean =>
+  (step + index * 7) % period === 0;

@@ -40,20 +40,23 @@ const wordings: Readonly<Record<AttemptReason, (peer: string) => string>> = {
 
 const reasons = Object.keys(wordings) as AttemptReason[];
 
-/** The share of attempts that fail for a reason. */
-function shareOf({ out }: Call, reason: AttemptReason, step: number): number {
-  const channel = wayReasons.find(([, name]) => name === reason)?.[0];
-  if (channel) return out[channel][step] ?? 0;
-  const timedOut = out.timedOut[step] ?? 0;
-  if (reason === 'timeout') return timedOut;
-  const known = wayReasons.reduce((sum, [way]) => sum + (out[way][step] ?? 0), timedOut);
-  return Math.max(0, (out.failure[step] ?? 0) - known);
+/** By step, the share of failed attempts that fail for a reason. */
+function mix({ out }: Call, reason: AttemptReason): (step: number) => number {
+  const channel = reason === 'timeout' ? 'timedOut' : wayReasons.find(([, name]) => name === reason)?.[0];
+  const share = (step: number): number =>
+    channel ? (out[channel][step] ?? 0) : Math.max(0, (out.failure[step] ?? 0) - known(out, step));
+  return (step) => {
+    const failure = out.failure[step] ?? 0;
+    return failure > 0 ? share(step) / failure : 0;
+  };
 }
 
-const mix = (call: Call, reason: AttemptReason, step: number): number => {
-  const failure = call.out.failure[step] ?? 0;
-  return failure > 0 ? shareOf(call, reason, step) / failure : 0;
-};
+/** The share of attempts that fail for another reason than the callee's answer. */
+function known(out: EdgeRun, step: number): number {
+  let sum = out.timedOut[step] ?? 0;
+  for (const [way] of wayReasons) sum += out[way][step] ?? 0;
+  return sum;
+}
 
 const patience = ({ source, index, edge }: Call, step: number): number =>
   Math.round(edge.timeout * (1 - turnedTo(source.effects, 'edge', 'hurry', index, step)) * 1000);
@@ -64,20 +67,21 @@ const figuresOf = (call: Call, reason: AttemptReason) =>
 /** Calls that failed for good: an error of the caller's own where it needs the answer, else a warning. */
 function lostLines(call: Call): LineKind[] {
   const { source, edge, out, peer } = call;
-  return reasons.map((reason) => ({
-    severity: edge.critical ? 'ERROR' : 'WARN',
-    template: edge.critical
-      ? `request failed: ${wordings[reason](peer)}`
-      : `answered without ${peer}: ${wordings[reason](peer)}`,
-    ...figuresOf(call, reason),
-    tells: `${reason} ${peer}`,
-    expected: (step) => {
-      const lost = edge.critical
-        ? (source.run.rate[step] ?? 0) * blame(call, step)
-        : (source.run.rate[step] ?? 0) * (out.calls[step] ?? 0) * (out.lost[step] ?? 0);
-      return lost > 0 ? inStep(lost) * source.kept * mix(call, reason, step) : 0;
-    },
-  }));
+  const lost = (step: number): number =>
+    edge.critical ? blame(call, step) : (out.calls[step] ?? 0) * (out.lost[step] ?? 0);
+  return reasons.map((reason) => {
+    const share = mix(call, reason);
+    return {
+      severity: edge.critical ? 'ERROR' : 'WARN',
+      template: `${edge.critical ? 'request failed' : `answered without ${peer}`}: ${wordings[reason](peer)}`,
+      ...figuresOf(call, reason),
+      tells: `${reason} ${peer}`,
+      expected: (step) => {
+        const part = share(step);
+        return part > 0 ? inStep(source.run.rate[step]) * source.kept * lost(step) * part : 0;
+      },
+    };
+  });
 }
 
 /** The share of its caller's requests that fail because of an edge. */
@@ -100,16 +104,19 @@ function blame({ source, index }: Call, step: number): number {
 /** Attempts that failed and were made again. */
 function retryLines(call: Call): LineKind[] {
   const { source, out, peer } = call;
-  return reasons.map((reason) => ({
-    severity: 'WARN',
-    template: `${wordings[reason](peer)}; trying again`,
-    ...figuresOf(call, reason),
-    expected: (step) => {
-      const attempts = out.attempts[step] ?? 1;
-      const again = attempts > 1 ? ((out.rate[step] ?? 0) * (attempts - 1)) / attempts : 0;
-      return inStep(again) * source.kept * mix(call, reason, step);
-    },
-  }));
+  return reasons.map((reason) => {
+    const share = mix(call, reason);
+    return {
+      severity: 'WARN',
+      template: `${wordings[reason](peer)}; trying again`,
+      ...figuresOf(call, reason),
+      expected: (step) => {
+        const attempts = out.attempts[step] ?? 1;
+        if (attempts <= 1) return 0;
+        return inStep(out.rate[step]) * (1 - 1 / attempts) * source.kept * share(step);
+      },
+    };
+  });
 }
 
 const longWait = 0.02;

@@ -1,5 +1,5 @@
-import type { AttemptReason, OwnReason } from './failure-reason.ts';
 import type { Effect } from './effect.ts';
+import type { AttemptReason, OwnReason } from './failure-reason.ts';
 import type { Incident } from './incident.ts';
 import { mechanism, uniform } from './noise.ts';
 import type { Span } from './signal.ts';
@@ -39,8 +39,8 @@ export const word = (seed: number, mechanism: number, step: number, draw: number
 
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-// By a table: a trace of ten services has a hundred ids.
-const hex = (word: number): string =>
+/** The eight hexadecimal digits of 32 bits: by a table, because telemetry has very many of them. */
+export const hex = (word: number): string =>
   `${bytes[word >>> 24]}${bytes[(word >>> 16) & 255]}${bytes[(word >>> 8) & 255]}${bytes[word & 255]}`;
 
 /** The 32 hexadecimal digits of a trace. */

@@ -46,7 +46,9 @@ export function stepSpans(incident: Incident, step: number): Span[] {
     if (node > 0 && consumes === undefined) return [];
     const share = entryRate > 0 ? (run.nodes[node]?.rate[step] ?? 0) / entryRate : 0;
     const count = poisson(mean * share, run.noise, requests, step, node);
-    const keys = Array.from({ length: count }, (_, i) => word(run.noise, requests, step, 1000 * (node + 1) + i));
+    const keys = Array.from({ length: count }, (_, i) =>
+      word(run.noise, requests, step, 1000 * (node + 1) + i),
+    );
     return keys
       .map((key) => ({ key, begin: uniform(key, requests, step) }))
       .sort((a, b) => a.begin - b.begin)
@@ -102,7 +104,12 @@ function work(writer: Writer, index: number, { at, parentId, key }: Place, rows:
   const piece = ((base + stops.seconds) * 1000) / (edges.length + 1);
   let now = at + waited(run, step, key) * 1000;
   if (stops.locks > 0.001 && isSeen(incident, index)) {
-    const span = beginInternal(writer, { at: now, parentId, key: word(key, own, step, 9) }, node, 'wait for lock');
+    const span = beginInternal(
+      writer,
+      { at: now, parentId, key: word(key, own, step, 9) },
+      node,
+      'wait for lock',
+    );
     now = span.end = now + stops.locks * 1000;
   } else now += stops.locks * 1000;
   let failure: Outcome['failure'];
@@ -167,7 +174,10 @@ function attempt(writer: Writer, index: number, place: Place, nth: number): Outc
   const way = (out.network[step] ?? 0) * 1000;
   const failure = drawnReason(wayReasons, out, step, uniform(place.key, own, step, 6));
   if (failure !== undefined)
-    return close(span, { end: failure === 'unreachable' ? deadline : Math.min(deadline, place.at + way), failure });
+    return close(span, {
+      end: failure === 'unreachable' ? deadline : Math.min(deadline, place.at + way),
+      failure,
+    });
   const wait = -Math.log(uniform(place.key, own, step, 5)) * (out.connectionWait[step] ?? 0) * 1000;
   if (wait > 1) note(span, 'connection.wait_ms', Math.round(wait));
   const first = spans.length;
@@ -182,7 +192,8 @@ function attempt(writer: Writer, index: number, place: Place, nth: number): Outc
     callee.rows > 0 ? (out.rows[step] ?? 0) / (run.nodes[edge.callee]?.rows[step] ?? 1) : 1,
   );
   const end = inner.end + way / 2;
-  if (end <= deadline) return close(span, { end, ...(inner.failure === undefined ? {} : { failure: 'upstream' }) });
+  if (end <= deadline)
+    return close(span, { end, ...(inner.failure === undefined ? {} : { failure: 'upstream' }) });
   cut(spans, first, deadline);
   return close(span, { end: deadline, failure: 'timeout' });
 }
