@@ -22,6 +22,7 @@ export const nodeKnobs = {
   worse: 'the model loses this share of its good predictions',
   accelerator: 'this share of the accelerator memory more',
   stale: 'seconds since the index was built, beyond the usual',
+  brokenProbe: 'this share of probes from outside fails by itself',
 } as const;
 
 export type NodeKnob = keyof typeof nodeKnobs;

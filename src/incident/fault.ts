@@ -32,8 +32,8 @@ export interface FaultKind {
   readonly pushes: (world: World, site: Site, dose: number) => readonly Push[];
   /** The least and the most dose that is still this kind of fault. */
   readonly doses: readonly [number, number];
-  /** Steps of its ramp, at least and at most; [0, 0] is a clean step. */
-  readonly ramp: readonly [number, number];
+  /** Steps of its ramp, at least and at most; [0, 0] is a clean step; an endless one grows to the end. */
+  readonly ramp: readonly [number, number] | 'endless';
   /** The change that brought it, when it is one. */
   readonly change?: (world: World, site: Site, draw: Draw) => ChangeText;
   /** Names of metrics that move with it, those of `metrics.ts`. */

@@ -27,9 +27,9 @@ const codeFaults: readonly FaultKind[] = [
     doses: [0.01, 0.9],
     ramp: [0, 12],
     change: deploy,
-    shows: ['unhandled_exceptions_total', 'request_errors_total'],
+    shows: ['exception_ratio', 'request_errors_total'],
     neighbour: 'file-handles',
-    signature: 'unhandled_exceptions_total',
+    signature: 'exception_ratio',
   },
   {
     name: 'slow-query',
@@ -125,7 +125,7 @@ const settingFaults: readonly FaultKind[] = [
     title: 'a wrong timeout: retries that outlive their trigger',
     family: 'change',
     indicator: 'errors',
-    sites: criticalEdges((edge, callee) => callee.kind === 'service' && edge.retries < 3),
+    sites: criticalEdges((edge, callee) => callee.kind === 'service' && edge.timeout <= 3),
     pushes: (_, { index }, dose) => [
       { on: 'edge', knob: 'hurry', index, amount: dose },
       { on: 'edge', knob: 'moreRetries', index, amount: 3 },

@@ -35,6 +35,7 @@ export const nodeChannels = {
   mismatch: 'distance of features in serving from those of training, in standard deviations',
   accelerator: 'share of the accelerator memory in use',
   stale: 'seconds since the index was last built',
+  probe: 'share of probes from outside that fail; at the entry only',
 } as const;
 
 export type NodeChannel = keyof typeof nodeChannels;

@@ -4,7 +4,7 @@ import { judge, keep } from './model-quality.ts';
 import { answer, loadHost } from './node-answer.ts';
 import { loadNode, loadQueue } from './node-load.ts';
 import { normal, wander } from './noise.ts';
-import type { Run } from './run.ts';
+import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
 import { atRest, type Simulation, turn } from './simulation.ts';
 import { expectedRate } from './traffic.ts';
@@ -83,6 +83,15 @@ function collectAnswers(sim: Simulation, step: number): void {
     judge(sim, i, step);
     redeliver(sim, i, step);
   }
+  probe(sim, step);
+}
+
+/** Probes from outside fail as users' requests do, or by themselves. */
+function probe(sim: Simulation, step: number): void {
+  const entry = sim.run.nodes[0] as NodeRun;
+  const at = Math.max(0, step);
+  const broken = sim.knobs.node.brokenProbe[0] as number;
+  entry.probe[at] = 1 - (1 - broken) * (1 - (entry.failure[at] as number));
 }
 
 /** Messages that always fail are handed out again, every five seconds by each consumer that they hold. */

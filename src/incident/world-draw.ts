@@ -6,7 +6,7 @@ import { type Planned, type PlannedEdge, planWorld } from './world-plan.ts';
 const gibibyte = 1024 * 1024 * 1024;
 
 /** Timeouts that people write: the least of these seconds that is not below what is asked. */
-const usualTimeouts = [0.25, 0.5, 1, 2, 3, 5, 10, 30];
+const usualTimeouts = [1, 2, 3, 5, 10, 15, 30];
 
 function drawTraffic(draw: Draw): Traffic {
   return {
@@ -110,7 +110,7 @@ function finishEdge(draw: Draw, nodes: readonly Node[], hold: readonly number[],
   return {
     ...planned,
     network: networkOf(callee) * draw.between(`network ${name}`, 0.6, 1.4),
-    timeout: usualTimeouts.find((usual) => usual >= seconds * 8) ?? 30,
+    timeout: usualTimeouts.find((usual) => usual >= seconds * 20) ?? 30,
     retries: callee.kind === 'queue' ? 1 : draw.pick(`retries ${name}`, [0, 0, 1, 2]),
     connections: Math.max(8, Math.ceil((rate * 1.4 * seconds) / draw.between(`pool ${name}`, 0.25, 0.4))),
   };

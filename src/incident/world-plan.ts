@@ -159,7 +159,7 @@ function drawStores(plan: Plan, services: number, worker: number): void {
     const calls = draw.between(`queries ${user}`, 1, 3);
     connect(plan, { caller: user, callee: store, calls, ...(cache === undefined ? {} : { cache }) });
   }
-  const customer = draw.pick('customer', users);
+  const customer = draw.whole('customer', 1, services - 1);
   const depth = depthOf(plan, customer) + 1;
   const third = add(plan, draw.pick('third party', names.thirdParty), 'third-party', 'third-party', depth);
   connect(plan, { caller: customer, callee: third, calls: draw.between('outside', 0.2, 0.6) });
