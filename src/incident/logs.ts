@@ -105,7 +105,11 @@ function write(
     const t = Math.floor(span ? span.end : start + (step + time) * stepSeconds * 1000);
     const { severity, template } = kind;
     const body = written(kind, parts, step, draw);
-    lines.push(span ? { t, node, severity, template, body, traceId: span.traceId } : { t, node, severity, template, body });
+    lines.push(
+      span
+        ? { t, node, severity, template, body, traceId: span.traceId }
+        : { t, node, severity, template, body },
+    );
   }
 }
 

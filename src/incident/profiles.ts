@@ -61,7 +61,8 @@ const handlers = ['applyRules', 'matchPattern', 'mergeItems', 'renderView', 'sor
 const handlersOf = ({ incident, node }: Moment): string[] =>
   draws(incident.seed).shuffled(`functions ${node.name}`, handlers).slice(0, 3);
 
-const hotFunction = (moment: Moment): string => (moment.node.kind === 'service' ? handlersOf(moment)[0] : undefined) ?? hottest[moment.node.kind];
+const hotFunction = (moment: Moment): string =>
+  (moment.node.kind === 'service' ? handlersOf(moment)[0] : undefined) ?? hottest[moment.node.kind];
 
 const hottest = {
   service: 'handle',
