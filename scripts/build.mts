@@ -68,6 +68,8 @@ const common = {
   bundle: true,
   write: false,
   plugins: [unused],
+  // Native, and optional: loaded where it is installed.
+  external: ['@open-spaced-repetition/binding'],
   platform: 'node',
   target: 'node20',
   metafile: true,
@@ -89,7 +91,7 @@ const entry = await build({
   entryPoints: [join(root, 'src/entry.ts')],
   outfile: join(dist, 'entry.cjs'),
   format: 'cjs',
-  external: ['./main.cjs'],
+  external: [...common.external, './main.cjs'],
   define: {
     HOTSEAT_BUILD: JSON.stringify(hotseatBuild),
     BUILTIN_INDEX: JSON.stringify(indexDue(items, new Map())),

@@ -1,7 +1,7 @@
 // Small things for tests: each builder gives a whole value, and a test names only what it is about.
 import type { KeyPoint, OpenItem } from '../src/bank/item.ts';
 import type { Card } from '../src/memory/fsrs.ts';
-import type { Review, Suspension, Undo } from '../src/memory/record.ts';
+import type { Fit, PointReview, Relink, Reset, Review, Suspension, Undo } from '../src/memory/record.ts';
 
 /** An open question of the pack `pack`, with three hints and two key points. */
 export const item = (id: string, over: Partial<OpenItem> = {}): OpenItem => ({
@@ -72,3 +72,43 @@ export const suspension = (
   type: Suspension['type'],
   over: Partial<Suspension> = {},
 ): Suspension => ({ ...stamp(id, 0), type, item: 'pack/q', ...over });
+
+/** A person's answer to a missed point of `pack/q`, good, on day 101. */
+export const pointReview = (id: string, point: string, over: Partial<PointReview> = {}): PointReview => ({
+  ...stamp(id, 0),
+  type: 'point',
+  item: 'pack/q',
+  point,
+  grade: 'good',
+  seconds: 10,
+  hintsUsed: 0,
+  timedOut: false,
+  by: 'person',
+  day: 101,
+  ...over,
+});
+
+export const reset = (id: string, over: Partial<Reset> = {}): Reset => ({
+  ...stamp(id, 0),
+  type: 'reset',
+  item: 'pack/q',
+  ...over,
+});
+
+export const relink = (id: string, from: string, to: string, over: Partial<Relink> = {}): Relink => ({
+  ...stamp(id, 0),
+  type: 'relink',
+  from,
+  to,
+  ...over,
+});
+
+export const fitted = (id: string, weights: readonly number[], over: Partial<Fit> = {}): Fit => ({
+  ...stamp(id, 0),
+  type: 'fit',
+  weights,
+  reviews: 100,
+  before: { logLoss: 0.4, rmseBins: 0.09 },
+  after: { logLoss: 0.35, rmseBins: 0.07 },
+  ...over,
+});

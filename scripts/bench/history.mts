@@ -45,7 +45,7 @@ export function history(name: string, items: readonly Item[], reviews: number, f
       covered: [],
       missed: [],
     };
-    entries.set(id, applied(entry, record));
+    entries.set(id, applied(entry, record, defaultModel));
     texts[Math.min(files - 1, Math.floor((n * files) / reviews))] += recordLine(record);
   }
   texts.forEach((text, i) => {

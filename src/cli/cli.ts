@@ -1,9 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { didYouMean } from '../bank/suggest.ts';
-import { UserError } from '../bank/user-error.ts';
 import type { World } from '../commands/world.ts';
 import { addBank } from './bank.ts';
-import { type Action, examples, type GlobalOptions, globalOptions } from './options.ts';
+import { addIncident } from './incident.ts';
+import { type Action, examples, type GlobalOptions, globalOptions, unknownCommand } from './options.ts';
 import { addPractice } from './practice.ts';
 import { addProgress } from './progress.ts';
 
@@ -47,6 +46,7 @@ export async function runCli(
       }),
     );
   addPractice(program, run);
+  addIncident(program, run);
   addBank(program, run);
   addProgress(program, run, version);
   try {
@@ -57,15 +57,4 @@ export async function runCli(
     return error.exitCode === 0 ? 0 : 2;
   }
   return code;
-}
-
-function unknownCommand(word: string, program: Command): UserError {
-  const names = program.commands.map((command) => command.name());
-  const meant = didYouMean(word, names);
-  return new UserError(
-    `unknown command "${word}"`,
-    meant
-      ? `Did you mean \`hotseat ${meant}\`?`
-      : `There is: ${names.join(', ')}. \`hotseat --help\` tells more.`,
-  );
 }

@@ -46,6 +46,13 @@ export function addProgress(program: Command, run: Run, version: string): void {
     .addHelpText('after', examples('hotseat undo'))
     .action(run(async (world) => (await import('../commands/mend.ts')).undo(world)));
   addSuspension(program, run);
+  program
+    .command('fit')
+    .description('fit the memory model to your own reviews; kept only when it foretells better')
+    .option('--dry-run', 'only show what it would be')
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('hotseat fit', 'hotseat fit --dry-run'))
+    .action(run(async (world, command) => (await import('../commands/fit.ts')).fit(world, command.opts())));
 }
 
 function addSuspension(program: Command, run: Run): void {

@@ -1,7 +1,16 @@
 import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
 import type { Setting } from '../memory/record.ts';
-import { type Settings, settingNames, settingSpecs } from '../memory/settings.ts';
+import {
+  type SettingKey,
+  type Settings,
+  settingExpected,
+  settingKey,
+  settingNames,
+  settingSpecs,
+  settingText,
+  withSetting,
+} from '../memory/settings.ts';
 import { loadProgress } from '../storage/progress.ts';
 import { keepOne } from './mend.ts';
 import type { ExitCode, World } from './world.ts';
@@ -17,7 +26,7 @@ export async function config(
     return set(world, name, value);
   const { settings } = loadProgress(world.home);
   if (verb === 'get' && name !== undefined && value === undefined) {
-    world.out(`${settings[known(name)]}\n`);
+    world.out(`${settingText(settings, known(name))}\n`);
     return 0;
   }
   if (verb !== undefined) {
@@ -31,33 +40,37 @@ export async function config(
 }
 
 async function set(world: World, written: string, value: string): Promise<ExitCode> {
-  const name = known(written);
-  if (settingSpecs[name].parse(value) === undefined) {
+  const key = known(written);
+  const { settings } = loadProgress(world.home);
+  const next = withSetting(settings, key, value);
+  if (!next) {
     throw new UserError(
-      `${name} takes ${settingSpecs[name].expected}, not "${value}"`,
-      `Write hotseat config set ${name} ${settingSpecs[name].value}, say.`,
+      `${key.name} takes ${settingExpected(key)}, not "${value}"`,
+      `Write hotseat config set ${key.name} ${settingText(settings, key)}, say.`,
     );
   }
-  await keepOne<Setting>(world, { type: 'setting', name, value });
-  world.out(`${name} is ${value}.\n`);
+  await keepOne<Setting>(world, { type: 'setting', name: key.name, value });
+  world.out(`${key.name} is ${settingText(next, key)}.\n`);
   return 0;
 }
 
-function known(written: string): keyof Settings {
-  const name = settingNames.find((candidate) => candidate.toLowerCase() === written.toLowerCase());
-  if (name) return name;
+function known(written: string): SettingKey {
+  const key = settingKey(written);
+  if (key) return key;
   const meant = didYouMean(written, settingNames);
   throw new UserError(
     `there is no setting "${written}"`,
-    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${settingNames.join(', ')}.`,
+    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${settingNames.join(', ')}, retention.category.NAME, retention.tag.NAME.`,
   );
 }
 
 function settingsText(settings: Settings): string {
-  const width = Math.max(...settingNames.map((name) => name.length));
-  return settingNames
-    .map(
-      (name) => `${name.padEnd(width)}  ${String(settings[name]).padEnd(6)}  ${settingSpecs[name].about}\n`,
-    )
-    .join('');
+  const groups = Object.keys(settings.retentionOf).map((group) => `retention.${group}`);
+  const width = Math.max(...[...settingNames, ...groups].map((name) => name.length));
+  const row = (name: string, about: string) =>
+    `${name.padEnd(width)}  ${settingText(settings, known(name)).padEnd(10)}  ${about}\n`;
+  return [
+    ...settingNames.map((name) => row(name, settingSpecs[name].about)),
+    ...groups.map((name) => row(name, 'in the place of retention')),
+  ].join('');
 }

@@ -7,6 +7,7 @@ import {
   type Suspension,
   timeOf,
   type Undo,
+  type Undoable,
   type Unstamped,
 } from '../memory/record.ts';
 import { readLog } from '../storage/review-log.ts';
@@ -22,9 +23,25 @@ export async function undo(world: World): Promise<ExitCode> {
     return 1;
   }
   await keepOne<Undo>(world, { type: 'undo', undoes: last.id });
-  const what = last.type === 'review' ? `"${last.grade}" for ${last.item}` : `${last.type} of ${last.item}`;
-  world.out(`Took back ${what}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`);
+  world.out(
+    `Took back ${undoneText(last)}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`,
+  );
   return 0;
+}
+
+function undoneText(record: Undoable): string {
+  switch (record.type) {
+    case 'review':
+      return `"${record.grade}" for ${record.item}`;
+    case 'point':
+      return `"${record.grade}" for a point of ${record.item}`;
+    case 'relink':
+      return `the relink of ${record.from} to ${record.to}`;
+    case 'fit':
+      return 'the fit of the memory model';
+    default:
+      return `the ${record.type} of ${record.item}`;
+  }
 }
 
 /** `hotseat suspend ID`, `hotseat unsuspend ID`: out of practice, and back. */

@@ -25,20 +25,21 @@ const unseen: Entry = { suspended: false };
 export function sessionKeeper(world: World, loaded: Loaded, cram: boolean): Keeper {
   const recorder = openRecorder(world);
   const entries = new Map(loaded.schedule);
-  const model = modelOf(loaded.settings);
   const done: { record: LogRecord; before: Entry | undefined }[] = [];
   const keepReview = (attempt: Attempt, grade: Grade): Kept => {
     const item = fullId(attempt.item);
     const today = dayOf(world.clock.now(), world.zone);
     const before = entries.get(item);
+    const model = modelOf(loaded.settings, attempt.item);
     const due = cram ? (before?.card?.due ?? today) : dueAfter(before?.card, grade, today, item, model);
     const record = recorder.keep<Review>({
       ...reviewOf(attempt, grade),
       day: today,
       due,
+      ...(before?.card ? {} : { title: attempt.item.title }),
       ...(cram ? { cram } : {}),
     });
-    entries.set(item, applied(before ?? unseen, record));
+    entries.set(item, applied(before ?? unseen, record, model));
     done.push({ record, before });
     keepOwnStory(world, attempt, today);
     return { due, today, as: cram ? 'cram' : 'review' };

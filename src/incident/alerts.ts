@@ -156,14 +156,14 @@ function causeRules({ world }: Seen, draw: Draw): Rule[] {
   ];
   world.nodes.forEach(({ name, kind, disk }, node) => {
     const one = { node, below: false, window: 4 } as const;
-    if (kind === 'database' && draw.unit(`cpu rule ${name}`) < 0.5)
+    if (kind === 'database')
       rules.push({
         ...one,
         name: 'CpuSaturation',
         severity: 'page',
-        summary: `${name} uses over 65 % of its CPU`,
+        summary: `${name} uses over 60 % of its CPU`,
         indicator: 'cpu',
-        threshold: 0.65,
+        threshold: 0.6,
         for: 20,
       });
     if (kind === 'service' && draw.unit(`memory rule ${name}`) < 0.5)

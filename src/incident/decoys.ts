@@ -52,7 +52,7 @@ const slowEdge: Oddity = (world, draw, taken) => {
 
 const oddities: readonly Oddity[] = [
   onOne('burn', 'service', 0.2, 0.5),
-  onOne('burn', 'database', 0.3, 0.6),
+  onOne('batch', 'database', 0.1, 0.25),
   onOne('garbage', 'service', 0.01, 0.03),
   onOne('leak', 'service', 0.3, 0.55),
   onOne('missing', 'cache', 0.03, 0.08),

@@ -10,7 +10,7 @@ export function severityOf(seen: Seen, rule: Rule, onset: number, usual: number)
 }
 
 /**
- * The least dose, to a 64th of the range's logarithm, that reaches a severity on the seed's own noise; none when the
+ * The least dose, to a 256th of the range's logarithm, that reaches a severity on the seed's own noise; none when the
  * most does not. With doses drawn blindly most faults would do nothing, or everything.
  */
 export function bisectDose(
@@ -21,7 +21,7 @@ export function bisectDose(
   if (severity(most) < target) return undefined;
   let low = Math.log(least);
   let high = Math.log(most);
-  for (let i = 0; i < 6; i++) {
+  for (let i = 0; i < 8; i++) {
     const middle = (low + high) / 2;
     if (severity(Math.exp(middle)) < target) low = middle;
     else high = middle;

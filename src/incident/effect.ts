@@ -2,6 +2,7 @@
 export const nodeKnobs = {
   work: 'own work that is not CPU time takes 1 + amount times as long',
   burn: 'a call takes 1 + amount times the CPU time',
+  batch: 'a job of low priority uses this share of the CPU limit',
   quota: 'the CPU limit loses this share',
   leak: 'the free memory is filled this many times; each time it restarts',
   garbage: 'this share of all time is garbage collection',
@@ -14,7 +15,7 @@ export const nodeKnobs = {
   missing: 'this share of what was in the cache is gone',
   flagged: 'the flag is on for this share of calls',
   lostReplicas: 'this share of the replicas is missing',
-  hotPartition: 'this share of all load goes to one partition',
+  hotPartition: 'one partition gets amount/(1 + amount) of all load, its writer amount times its usual work',
   poison: 'this share of consumers is held by messages that always fail',
   nulls: 'this share of features is empty',
   drift: 'the inputs drift by this index',

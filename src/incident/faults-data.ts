@@ -53,7 +53,7 @@ export const dataFaults: readonly FaultKind[] = [
     indicator: 'latency',
     sites: nodesOf('database'),
     pushes: onNode('hotPartition'),
-    doses: [0.1, 0.95],
+    doses: [0.1, 40],
     ramp: [8, 24],
     shows: ['partition_skew_ratio', 'request_duration_p99_seconds'],
     neighbour: 'lock-contention',

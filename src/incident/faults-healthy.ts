@@ -29,7 +29,7 @@ export const healthyKinds: readonly FaultKind[] = [
     indicator: 'latency',
     sites: ({ nodes }) =>
       nodes.flatMap(({ kind }, index) => (kind === 'database' ? [{ on: 'node', index } as const] : [])),
-    pushes: (_, { index }) => [{ on: 'node', knob: 'burn', index, amount: 0.9 }],
+    pushes: (_, { index }) => [{ on: 'node', knob: 'batch', index, amount: 0.45 }],
     ramp: [4, 12],
     change: setting(
       'nightly batch',

@@ -113,10 +113,20 @@ function write(
   }
 }
 
-function countOf({ expected, exact }: LineKind, seed: number, noise: Mechanism, step: number): number {
+/** Other lines than errors are held back above this many of a kind in a step, as log shippers do. */
+const mostOfAKind = 60;
+
+function countOf(
+  { expected, exact, severity }: LineKind,
+  seed: number,
+  noise: Mechanism,
+  step: number,
+): number {
   const mean = expected(step);
   if (!(mean > 0)) return 0;
-  return exact ? Math.round(mean) : poisson(mean * unrest(seed, noise, step), seed, noise, step);
+  if (exact) return Math.round(mean);
+  const held = severity === 'ERROR' ? mean : Math.min(mean, mostOfAKind);
+  return poisson(held * unrest(seed, noise, step), seed, noise, step);
 }
 
 /** Whether a failed span is what a line tells of: its reason, and for a call to another its name. */

@@ -10,7 +10,7 @@ import type { Edge, Node } from './world.ts';
 export const throttledFor = 0.05;
 
 /** Seconds of a usual stop of the world for garbage collection. */
-export const pauseSeconds = 0.25;
+export const pauseSeconds = 0.6;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -31,9 +31,9 @@ function pausedShare(sim: Simulation, i: number, at: number, step: number): numb
   const node = sim.world.nodes[i] as Node;
   if (node.kind === 'third-party') return 0;
   const out = sim.run.nodes[i] as NodeRun;
-  const full = clamp(((out.memory[at] as number) / node.memoryLimit - 0.8) / 0.2, 0, 1);
+  const full = clamp(((out.memory[at] as number) / node.memoryLimit - 0.75) / 0.25, 0, 1);
   const usual = 0.006 * Math.exp(0.15 * normal(sim.noise, sim.nodeNoise[i] as number, step, 4));
-  return clamp(usual + 0.5 * full * full + (sim.knobs.node.garbage[i] as number), 0, 0.9);
+  return clamp(usual + 0.9 * full * full + (sim.knobs.node.garbage[i] as number), 0, 0.9);
 }
 
 /** A model that runs out of accelerator memory works in smaller batches. */

@@ -58,7 +58,7 @@ function fillStorage(sim: Simulation, out: NodeRun, i: number, at: number, step:
   const node = sim.world.nodes[i] as Node;
   const disk = node.disk + 0.00002 * step + (node.disk > 0 ? (sim.knobs.node.filling[i] as number) : 0);
   out.disk[at] = clamp(disk, 0, 1);
-  out.unstored[at] = 0.6 * clamp((disk - 0.985) / 0.3, 0, 1);
+  out.unstored[at] = 0.8 * clamp((disk - 0.985) / 0.1, 0, 1);
   const used = 0.2 + (0.3 * (sim.memory.served[i] as number) * (sim.memory.hold[i] as number)) / node.workers;
   const handles = used + (sim.knobs.node.heldHandles[i] as number);
   out.handles[at] = Math.round(4096 * clamp(handles, 0, 1));
@@ -79,17 +79,21 @@ function ownFailures(sim: Simulation, out: NodeRun, i: number, at: number, step:
   out.own[at] = 1 - good;
 }
 
-/** Load of the hottest partition over the mean, and how busy that makes it. */
+/** Load of the hottest partition over the mean, its share of all calls, and how busy its one writer is with them. */
 export function hottest(
   sim: Simulation,
   i: number,
   step: number,
 ): { skew: number; busy: number; share: number } {
-  const share = sim.knobs.node.hotPartition[i] as number;
+  const heat = sim.knobs.node.hotPartition[i] as number;
+  const share = heat / (1 + heat);
   const usual = 1.15 + 0.03 * normal(sim.noise, sim.nodeNoise[i] as number, step, 7);
-  const skew = usual + share * (partitions - 1);
-  const load = (sim.memory.served[i] as number) * (sim.memory.hold[i] as number);
-  return { skew, busy: (skew * load) / workersOf(sim, i), share };
+  const { work } = sim.world.nodes[i] as Node;
+  return {
+    skew: usual + share * (partitions - 1),
+    busy: (sim.memory.served[i] as number) * work * heat,
+    share,
+  };
 }
 
 /**
@@ -106,8 +110,9 @@ export function loadNode(sim: Simulation, i: number, rate: number, step: number)
     (usable * coresOf(sim, i)) / cpuSeconds(sim, i),
   );
   const before = memory.backlog[i] as number;
-  const room = (sim.world.nodes[i] as Node).room;
-  const { backlog, dropped } = drain(before, rate, capacity, room, stepSeconds);
+  const node = sim.world.nodes[i] as Node;
+  const batch = (sim.knobs.node.batch[i] as number) * node.cores;
+  const { backlog, dropped } = drain(before, rate, capacity, node.room, stepSeconds);
   const { busy, share } = hottest(sim, i, step);
   const hotDropped = busy > 1 ? share * (1 - 1 / busy) : 0;
   memory.backlog[i] = backlog;
@@ -116,8 +121,8 @@ export function loadNode(sim: Simulation, i: number, rate: number, step: number)
   out.rate[at] = rate;
   out.backlog[at] = backlog;
   out.turnedAway[at] = 1 - (1 - dropped) * (1 - hotDropped);
-  out.cpu[at] = (memory.served[i] as number) * cpuSeconds(sim, i);
-  const { replicas } = sim.world.nodes[i] as Node;
+  out.cpu[at] = (memory.served[i] as number) * cpuSeconds(sim, i) + batch;
+  const { replicas } = node;
   out.replicas[at] = Math.max(1, Math.round(replicas * (1 - missingReplicas(sim, i, replicas))));
   fillStorage(sim, out, i, at, step);
   ownFailures(sim, out, i, at, step);

@@ -201,3 +201,13 @@ function attempt(writer: Writer, index: number, place: Place, nth: number): Outc
 /** Milliseconds until a lost packet is sent again, in the calls that lose one of six (as `edge-call.ts` has it). */
 const resent = ({ loss }: EdgeRun, step: number, key: number): number =>
   uniform(key, own, step, 11) < 1 - Math.exp(-6 * (loss[step] ?? 0)) ? 200 : 0;
+
+/** Milliseconds of each span without those of its children, which never overlap; by span id. */
+export function selfTimes(spans: readonly Span[]): Map<string, number> {
+  const selves = new Map(spans.map(({ spanId, start, end }) => [spanId, end - start]));
+  for (const { parentId, start, end } of spans) {
+    const parent = parentId === undefined ? undefined : selves.get(parentId);
+    if (parentId !== undefined && parent !== undefined) selves.set(parentId, parent - (end - start));
+  }
+  return selves;
+}

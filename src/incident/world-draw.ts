@@ -60,7 +60,7 @@ function size(draw: Draw, planned: Planned, rate: number, hold: number, hits: nu
   const { name, kind, work, cpuShare } = planned;
   const outside = kind === 'third-party';
   const most = rate * peak;
-  const wanted = (most * work * cpuShare) / draw.between(`cpu ${name}`, 0.35, 0.55);
+  const wanted = (most * work * cpuShare) / draw.between(`cpu ${name}`, 0.25, 0.4);
   const memoryLimit = draw.pick(`limit ${name}`, [1, 2, 4]) * gibibyte;
   return {
     ...planned,
@@ -69,7 +69,7 @@ function size(draw: Draw, planned: Planned, rate: number, hold: number, hits: nu
     replicas: outside ? 1 : draw.whole(`replicas ${name}`, 2, 5),
     workers: outside
       ? 10_000
-      : Math.max(4, Math.ceil((most * hold) / draw.between(`busy ${name}`, 0.3, 0.5))),
+      : Math.max(8, Math.ceil((most * hold) / draw.between(`busy ${name}`, 0.08, 0.2))),
     room: Math.max(50, Math.ceil(most * draw.between(`room ${name}`, 4, 7))),
     cores: outside ? 1_000 : Math.max(0.5, Math.ceil(wanted * 2) / 2),
     memory: memoryLimit * draw.between(`memory ${name}`, 0.4, 0.6),
@@ -112,7 +112,7 @@ function finishEdge(draw: Draw, nodes: readonly Node[], hold: readonly number[],
     network: networkOf(callee) * draw.between(`network ${name}`, 0.6, 1.4),
     timeout: usualTimeouts.find((usual) => usual >= seconds * 20) ?? 30,
     retries: callee.kind === 'queue' ? 1 : draw.pick(`retries ${name}`, [0, 0, 1, 2]),
-    connections: Math.max(8, Math.ceil((rate * 1.4 * seconds) / draw.between(`pool ${name}`, 0.25, 0.4))),
+    connections: Math.max(8, Math.ceil((rate * 1.4 * seconds) / draw.between(`pool ${name}`, 0.1, 0.2))),
   };
 }
 

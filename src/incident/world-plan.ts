@@ -155,7 +155,7 @@ function drawStores(plan: Plan, services: number, worker: number): void {
     const shared = stores.length > 0 && draw.unit(`shared store ${user}`) < 0.35;
     const store = shared ? draw.pick(`which store ${user}`, stores) : drawDatabase(plan, user);
     if (!shared) stores.push(store);
-    const cache = user !== worker && draw.unit(`cache ${user}`) < 0.4 ? drawCache(plan, user) : undefined;
+    const cache = user !== worker && draw.unit(`cache ${user}`) < 0.6 ? drawCache(plan, user) : undefined;
     const calls = draw.between(`queries ${user}`, 1, 3);
     connect(plan, { caller: user, callee: store, calls, ...(cache === undefined ? {} : { cache }) });
   }

@@ -6,6 +6,8 @@ import { applied, type Entry } from './schedule.ts';
 
 /** A review of something that was met on an earlier day, and the chance of recall that the model gave it. */
 export interface Prediction {
+  /** The review's id. */
+  readonly review: string;
   readonly item: string;
   readonly day: Day;
   /** 0 to 1. */
@@ -36,6 +38,7 @@ export function predictionsOf(records: readonly LogRecord[], settings: ModelSett
 function predictionOf(review: Review, { card }: Entry, settings: ModelSettings): Prediction | undefined {
   if (!card || review.cram || review.by !== 'person' || review.day <= card.lastDay) return undefined;
   return {
+    review: review.id,
     item: review.item,
     day: review.day,
     predicted: retrievability(card, review.day, settings),
@@ -50,12 +53,13 @@ function predictionOf(review: Review, { card }: Entry, settings: ModelSettings):
 const certain = 1e-6;
 
 /** The mean negative log-likelihood of what happened: 0 is prophecy, 0.693 a coin. Undefined without predictions. */
-export function logLoss(predictions: readonly Prediction[]): number | undefined {
-  const losses = predictions.map(({ predicted, recalled }) => {
-    const chance = Math.min(1 - certain, Math.max(certain, predicted));
-    return -Math.log(recalled ? chance : 1 - chance);
-  });
-  return mean(losses);
+export const logLoss = (predictions: readonly Prediction[]): number | undefined =>
+  mean(predictions.map(lossOf));
+
+/** The negative log-likelihood of one outcome. */
+export function lossOf({ predicted, recalled }: Prediction): number {
+  const chance = Math.min(1 - certain, Math.max(certain, predicted));
+  return -Math.log(recalled ? chance : 1 - chance);
 }
 
 /**

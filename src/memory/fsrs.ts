@@ -27,17 +27,28 @@ export interface ModelSettings {
   readonly retention: number;
   /** Spreads due days a little, so that what was learned together does not stay together. */
   readonly fuzz: boolean;
+  /** The 21 parameters of FSRS-6, fitted; else its defaults. */
+  readonly weights?: readonly number[];
 }
 
 export const defaultModel: ModelSettings = { retention: 0.9, fuzz: true };
 
 const maxIntervalDays = 36_500;
-const models = new Map<number, FSRS>();
+const fittedModels = new WeakMap<readonly number[], Map<number, FSRS>>();
+const defaultWeights: readonly number[] = [];
 
-function modelFor(retention: number): FSRS {
+// Asked for a million times in a fold: found by the identity of the weights.
+function modelFor({ retention, weights = defaultWeights }: ModelSettings): FSRS {
+  const models = fittedModels.get(weights) ?? new Map<number, FSRS>();
+  fittedModels.set(weights, models);
   const known = models.get(retention);
   if (known) return known;
-  const model = fsrs({ request_retention: retention, maximum_interval: maxIntervalDays, enable_fuzz: false });
+  const model = fsrs({
+    request_retention: retention,
+    maximum_interval: maxIntervalDays,
+    enable_fuzz: false,
+    ...(weights.length > 0 ? { w: [...weights] } : {}),
+  });
   models.set(retention, model);
   return model;
 }
@@ -60,7 +71,7 @@ export function remembered(
   day: Day,
   settings: ModelSettings,
 ): Remembered {
-  const memory = modelFor(settings.retention).next_state(card ?? null, elapsedDays(card, day), rating(grade));
+  const memory = modelFor(settings).next_state(card ?? null, elapsedDays(card?.lastDay, day), rating(grade));
   const lapsed = grade === 'again' && card?.state === 'review';
   return {
     state: grade !== 'again' ? 'review' : lapsed || card?.state === 'relearning' ? 'relearning' : 'learning',
@@ -88,14 +99,15 @@ export function dueAfter(
   settings: ModelSettings,
 ): Day {
   if (grade === 'again') return day;
-  const elapsed = elapsedDays(card, day);
-  const interval = intervalDays(modelFor(settings.retention), card, grade, elapsed);
+  const elapsed = elapsedDays(card?.lastDay, day);
+  const interval = intervalDays(modelFor(settings), card, grade, elapsed);
   const seed = hashText(`${item}#${(card?.reps ?? 0) + 1}`);
   return day + (settings.fuzz ? fuzzed(interval, elapsed, seed) : interval);
 }
 
-const elapsedDays = (card: Card | undefined, day: Day): number =>
-  card ? Math.max(0, day - card.lastDay) : 0;
+/** Days since the last review; none before the first, and none when the clock went back. */
+export const elapsedDays = (lastDay: Day | undefined, day: Day): number =>
+  lastDay === undefined ? 0 : Math.max(0, day - lastDay);
 
 // As in ts-fsrs's own scheduler: for an item in review, a better grade never comes back sooner.
 function intervalDays(model: FSRS, card: Card | undefined, grade: Grade, elapsed: number): number {
@@ -118,5 +130,5 @@ function fuzzed(interval: number, elapsed: number, hash: number): number {
 
 /** The chance, 0 to 1, of recalling an item on a day. */
 export function retrievability(card: Card, day: Day, settings: ModelSettings = defaultModel): number {
-  return modelFor(settings.retention).forgetting_curve(elapsedDays(card, day), card.stability);
+  return modelFor(settings).forgetting_curve(elapsedDays(card?.lastDay, day), card.stability);
 }

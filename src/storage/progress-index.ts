@@ -6,7 +6,7 @@ import type { DueIndex } from '../memory/due-index.ts';
 import type { Settings } from '../memory/settings.ts';
 import type { LogSignature } from './review-log-files.ts';
 
-export const progressVersion = 2;
+export const progressVersion = 3;
 
 /** The small file that answers `due` alone, and says whether it and progress.json are current. */
 export interface ProgressIndex {

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { type Activity, activityOf } from '../memory/activity.ts';
 import type { DueIndex } from '../memory/due-index.ts';
 import type { Card, CardState } from '../memory/fsrs.ts';
-import { type Entry, foldLog, type Schedule } from '../memory/schedule.ts';
+import { type Entry, foldLog, type Missed, type Schedule } from '../memory/schedule.ts';
 import { defaultSettings, type Settings, settingsOf } from '../memory/settings.ts';
 import { writeFileAtomically } from './atomic-write.ts';
 import {
@@ -19,7 +19,7 @@ import { type LogFault, readLog } from './review-log.ts';
 import { type LogSignature, logSignature } from './review-log-files.ts';
 
 const columns = ['state', 'due', 'stability', 'difficulty', 'reps', 'lapses', 'firstDay', 'lastDay'] as const;
-type Row = readonly [CardState | null, ...(number | null)[], boolean];
+type Row = readonly [CardState | null, ...(number | null)[], boolean, Missed | null];
 
 const progressPath = (home: string): string => join(home, 'progress.json');
 
@@ -107,15 +107,16 @@ const isWriteRefusal = (error: unknown): boolean =>
 export function progressText(schedule: Schedule): string {
   const rows = [...schedule]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([item, { card, suspended }]) => {
+    .map(([item, { card, suspended, missed }]) => {
       const row: Row = [
         card?.state ?? null,
         ...columns.slice(1).map((c) => (card?.[c] as number | undefined) ?? null),
         suspended,
+        missed ?? null,
       ];
       return `${JSON.stringify(item)}:${JSON.stringify(row)}`;
     });
-  const header = `{"version":${progressVersion},"columns":${JSON.stringify([...columns, 'suspended'])},"items":{`;
+  const header = `{"version":${progressVersion},"columns":${JSON.stringify([...columns, 'suspended', 'missed'])},"items":{`;
   return `${header}\n${rows.join(',\n')}\n}}\n`;
 }
 
@@ -125,7 +126,8 @@ function parseProgress(text: string): Schedule {
 }
 
 function toEntry(row: Row): Entry {
-  const suspended = row.at(-1) === true;
-  if (row[0] === null) return { suspended };
-  return { card: Object.fromEntries(columns.map((name, i) => [name, row[i]])) as unknown as Card, suspended };
+  const [suspended, missed] = row.slice(columns.length) as [boolean, Missed | null];
+  const rest = { suspended, ...(missed ? { missed } : {}) };
+  if (row[0] === null) return rest;
+  return { card: Object.fromEntries(columns.map((name, i) => [name, row[i]])) as unknown as Card, ...rest };
 }

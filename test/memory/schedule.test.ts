@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { default_w as defaultWeights } from 'ts-fsrs';
 import { describe, expect, test } from 'vitest';
 import { type Card, defaultModel, remembered } from '../../src/memory/fsrs.ts';
 import { grades } from '../../src/memory/grade.ts';
 import { inLogOrder, type LogRecord, type Review } from '../../src/memory/record.ts';
 import { applied, dueDay, foldLog, introducedOn } from '../../src/memory/schedule.ts';
-import { card, review, suspension, undo } from '../builders.ts';
+import { card, fitted, pointReview, relink, reset, review, suspension, undo } from '../builders.ts';
 
 const anItem = fc.constantFrom('pack/a', 'pack/b', 'pack/c');
 
@@ -19,10 +20,12 @@ const aReview = fc
     day: fc.integer({ min: 100, max: 160 }),
     due: fc.integer({ min: 100, max: 400 }),
     cram: fc.option(fc.constant({ cram: true }), { nil: {}, freq: 4 }),
+    covered: fc.subarray(['x', 'y']),
+    missed: fc.subarray(['y', 'z']),
   })
   .map(({ stamp, cram, ...rest }) => ({ ...stamp, ...rest, ...cram }));
 
-/** A log of everything: reviews, crammed ones, suspensions, undos of any record in it. */
+/** A log of everything that is about one item: reviews, crammed ones, points, resets, suspensions, undos of any record in it. */
 const aLog: fc.Arbitrary<LogRecord[]> = fc
   .array(
     fc.oneof(
@@ -33,6 +36,22 @@ const aLog: fc.Arbitrary<LogRecord[]> = fc
           ([stamp, item, type]) =>
             (id: string) =>
               suspension(id, type, { ...stamp, item }),
+        ),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(aStamp, anItem, fc.constantFrom('x', 'y', 'z'), fc.constantFrom(...grades)).map(
+          ([stamp, item, point, grade]) =>
+            (id: string) =>
+              pointReview(id, point, { ...stamp, item, grade }),
+        ),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(aStamp, anItem).map(
+          ([stamp, item]) =>
+            (id: string) =>
+              reset(id, { ...stamp, item }),
         ),
       },
       {
@@ -93,7 +112,7 @@ describe('the fold of a log', () => {
       fc.property(aLog, aReview, (log, over) => {
         const next = review('next', { ...over, t: 99 });
         const before = foldLog(log);
-        const expected = applied(before.get(next.item) ?? { suspended: false }, next);
+        const expected = applied(before.get(next.item) ?? { suspended: false }, next, defaultModel);
         expect(foldLog([...log, next]).get(next.item) ?? { suspended: false }).toEqual(expected);
       }),
     );
@@ -233,4 +252,83 @@ test('an item comes due on the day of its card, unless it is new or suspended', 
 test('a record of a type that only a later version knows changes nothing', () => {
   const later = { ...review('x', { t: 1 }), type: 'bury', item: 'pack/q' } as unknown as LogRecord;
   expect(foldLog([review('a'), later])).toEqual(foldLog([review('a')]));
+});
+
+describe('what was missed', () => {
+  const missedIn = (...records: LogRecord[]) => foldLog(records).get('pack/q')?.missed;
+  const first = review('a', { covered: ['w'], missed: ['x', 'y'], day: 100 });
+
+  test('is kept with the day, until a later answer covers it', () => {
+    expect(missedIn(first)).toEqual({ x: 100, y: 100 });
+    expect(missedIn(first, review('b', { t: 1, day: 104, covered: ['x'], missed: ['y'] }))).toEqual({
+      y: 104,
+    });
+    expect(missedIn(first, review('b', { t: 1, day: 104, covered: ['x', 'y'] }))).toBeUndefined();
+  });
+
+  test('is mended by a question of its own, which moves nothing else', () => {
+    const { missed, ...entry } = foldLog([first, pointReview('p', 'x', { t: 1 })]).get('pack/q') ?? {};
+    expect(missed).toEqual({ y: 100 });
+    expect(entry).toEqual({ suspended: false, card: foldLog([first]).get('pack/q')?.card });
+    expect(missedIn(first, pointReview('p', 'x', { t: 1, grade: 'again', day: 102 }))).toEqual({
+      x: 102,
+      y: 100,
+    });
+    expect(missedIn(first, pointReview('p', 'other', { t: 1, grade: 'again' }))).toEqual({ x: 100, y: 100 });
+  });
+
+  test('is forgotten with the item', () => {
+    expect(foldLog([first, reset('r', { t: 1 })]).size).toBe(0);
+    expect(missedIn(first, reset('r', { t: 1 }), undo('u', 'r', { t: 2 }))).toEqual({ x: 100, y: 100 });
+  });
+});
+
+test('a reset makes an item new, and its next review is the first', () => {
+  const again = review('b', { t: 2, day: 120, due: 122 });
+  const log = [review('a'), suspension('s', 'suspend', { t: 1 }), reset('r', { t: 1, seq: 1 }), again];
+  expect(foldLog(log)).toEqual(foldLog([again]));
+});
+
+describe('a relink', () => {
+  test('gives the new id the whole history, whatever came before and after', () => {
+    fc.assert(
+      fc.property(aLog, aStamp, (log, stamp) => {
+        const moved = log.map((record) =>
+          'item' in record && record.item === 'pack/a' ? { ...record, item: 'pack/new' } : record,
+        );
+        expect(foldLog([...log, relink('l', 'pack/a', 'pack/new', stamp)])).toEqual(foldLog(moved));
+      }),
+    );
+  });
+
+  test('joins two histories in the order of the log, goes on from link to link, and may go back', () => {
+    const reviews = [review('a', { item: 'a/1' }), review('b', { item: 'a/2', t: 5, day: 110, due: 120 })];
+    const one = foldLog([review('a', { item: 'a/2' }), reviews[1] as Review]);
+    expect(foldLog([...reviews, relink('l', 'a/1', 'a/2', { t: 9 })])).toEqual(one);
+    const chain = [relink('l', 'a/1', 'a/2', { t: 9 }), relink('m', 'a/2', 'a/3', { t: 10 })];
+    expect([...foldLog([...reviews, ...chain]).keys()]).toEqual(['a/3']);
+    const back = relink('n', 'a/3', 'a/1', { t: 11 });
+    expect([...foldLog([...reviews, ...chain, back]).keys()]).toEqual(['a/1']);
+    expect(foldLog([...reviews, ...chain, undo('u', 'm', { t: 12 })])).toEqual(one);
+  });
+
+  test('of any ids to any ids ends somewhere', () => {
+    const aLink = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('a', 'b', 'c'));
+    fc.assert(
+      fc.property(fc.array(aLink, { maxLength: 8 }), (links) => {
+        const log = links.map(([from, to], i) => relink(`l${i}`, from, to, { t: i }));
+        const folded = foldLog([...log, ...['a', 'b', 'c'].map((item) => review(item, { item }))]);
+        expect(folded.size).toBeGreaterThan(0);
+        const [from, to] = links.at(-1) ?? ['a', 'a'];
+        if (from !== to) expect(folded.has(from)).toBe(false);
+      }),
+    );
+  });
+});
+
+test('fitted weights count for the whole log', () => {
+  const weights = defaultWeights.map((w, i) => (i === 2 ? w * 2 : w));
+  const log = [review('a'), fitted('f', weights, { t: 9 })];
+  const { stability } = foldLog(log).get('pack/q')?.card ?? { stability: 0 };
+  expect(stability).toBeCloseTo(2 * (foldLog([review('a')]).get('pack/q')?.card?.stability ?? 0), 5);
 });

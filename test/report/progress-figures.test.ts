@@ -91,7 +91,7 @@ test('two reviews are of one bin of RMSE(bins) exactly where they are in srs-ben
     reps: fc.integer({ min: 1, max: 99 }),
     lapses: fc.nat(30),
   });
-  const off = { item: 'pack/q', day: 100, predicted: 0.5 };
+  const off = { review: 'r', item: 'pack/q', day: 100, predicted: 0.5 };
   fc.assert(
     fc.property(alike, alike, fc.subarray(['elapsed', 'reps', 'lapses'] as const), (one, other, same) => {
       const two = { ...other, ...Object.fromEntries(same.map((key) => [key, one[key]])) };

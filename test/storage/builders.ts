@@ -130,6 +130,35 @@ const suspension = fc.record(
   { noNullPrototype: true },
 );
 
+const pointReview = fc.record(
+  {
+    ...stamp,
+    type: fc.constant('point'),
+    item: fc.constantFrom('pack/a', 'pack/b'),
+    point: text,
+    grade: fc.constantFrom(...grades),
+    seconds,
+    hintsUsed: fc.nat(3),
+    timedOut: fc.boolean(),
+    by: text,
+    day: fc.integer({ min: 20_000, max: 21_000 }),
+  },
+  { noNullPrototype: true },
+);
+const reset = fc.record(
+  { ...stamp, type: fc.constant('reset'), item: fc.constantFrom('pack/a', 'pack/b') },
+  { noNullPrototype: true },
+);
+const relink = fc.record(
+  {
+    ...stamp,
+    type: fc.constant('relink'),
+    from: fc.constantFrom('pack/a', 'pack/b'),
+    to: fc.constantFrom('pack/b', 'pack/c'),
+  },
+  { noNullPrototype: true },
+);
+
 const setting = fc.record(
   { ...stamp, type: fc.constant('setting'), name: fc.constantFrom('newPerDay', 'answer', 'x'), value: text },
   { noNullPrototype: true },
@@ -138,7 +167,15 @@ const setting = fc.record(
 /** Any record, of a version that may know more than this one. */
 export const anyRecord: fc.Arbitrary<LogRecord> = fc
   .tuple(
-    fc.oneof({ weight: 4, arbitrary: aReview }, undo, suspension, setting) as fc.Arbitrary<LogRecord>,
+    fc.oneof(
+      { weight: 4, arbitrary: aReview },
+      undo,
+      suspension,
+      setting,
+      pointReview,
+      reset,
+      relink,
+    ) as fc.Arbitrary<LogRecord>,
     unknownFields,
   )
   .map(([record, more]) => ({ ...record, ...more }));

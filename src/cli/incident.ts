@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { examples, type Run, unknownCommand } from './options.ts';
+
+/** Commands on generated and recorded incidents. */
+export function addIncident(program: Command, run: Run): void {
+  const incident = program
+    .command('incident')
+    .description('incidents that a seed breaks or somebody recorded: look, measure, export')
+    .usage('[options] [command]')
+    .argument('[command]')
+    .option('--from <dir>', "a recorded incident's evidence (PetShop's layout, RCAEval's CSV layout)")
+    .option('--service <name>', 'with --from: only what concerns this service')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident bench --seeds 1..200',
+        'hotseat incident --from petshop/high_traffic/test/issue_3',
+      ),
+    )
+    .action(
+      run(async (world, command) => {
+        const [word] = command.args;
+        if (word !== undefined) throw unknownCommand(word, command);
+        const { from, service } = command.opts();
+        if (from === undefined) return (await import('../commands/incident.ts')).incident(world);
+        return (await import('../commands/incident-from.ts')).incidentFrom(world, from, { service });
+      }),
+    );
+  addBench(incident, run);
+}
+
+// Options of the group are taken wherever they stand, so a command reads its own with `optsWithGlobals`; its help
+// shows them once.
+const subcommand = (incident: Command, name: string): Command =>
+  incident.command(name).configureHelp({
+    showGlobalOptions: true,
+    visibleGlobalOptions: () => [...(incident.parent?.options ?? [])],
+  });
+
+function addBench(incident: Command, run: Run): void {
+  subcommand(incident, 'bench')
+    .description('the gauge: what simple methods score')
+    .option('--seeds <range>', 'generated incidents: 1..200')
+    .option('--level <level>', 'of this level only: easy, medium or hard')
+    .option('--from <dir>', 'recorded incidents instead')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident bench --seeds 1..200',
+        'hotseat incident bench --seeds 1..50 --level hard --json',
+        'hotseat incident bench --from petshop/high_traffic',
+      ),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-bench.ts')).incidentBench(world, command.optsWithGlobals()),
+      ),
+    );
+}
