@@ -74,9 +74,11 @@ function failureLines({ index, run, words, kept, effects }: LogSource): LineKind
 const notable = 0.02;
 const pause = 0.25;
 const handles = 4096;
+const fullHeap = 0.8;
+const longWait = 0.02;
 
 /** What a node notices of its own limits. */
-function limitLines({ node, index, run }: LogSource): LineKind[] {
+function limitLines({ node, index, run, kept }: LogSource): LineKind[] {
   const sometimes = (is: boolean): number => (is ? 0.5 : 0);
   return [
     {
@@ -90,7 +92,7 @@ function limitLines({ node, index, run }: LogSource): LineKind[] {
     {
       severity: 'WARN',
       template: 'heap <*> % full',
-      expected: (step) => sometimes((run.memory[step] ?? 0) > 0.9 * node.memoryLimit),
+      expected: (step) => sometimes((run.memory[step] ?? 0) > fullHeap * node.memoryLimit),
       figures: (step) => [percent((run.memory[step] ?? 0) / node.memoryLimit)],
     },
     {
@@ -113,9 +115,13 @@ function limitLines({ node, index, run }: LogSource): LineKind[] {
     },
     {
       severity: 'WARN',
-      template: '<*> requests wait for a worker, <*> workers busy',
-      expected: (step) => sometimes(node.kind !== 'queue' && (run.backlog[step] ?? 0) > 0.05 * node.room),
-      figures: (step) => [Math.round(run.backlog[step] ?? 0), Math.round(run.busy[step] ?? 0)],
+      template: 'request waited <*> ms for a worker, <*> of <*> busy',
+      expected: (step) => inStep(run.rate[step]) * kept * tail(run.wait[step] ?? 0, longWait),
+      figures: (step, draw) => [
+        overMs(run.wait[step] ?? 0, longWait, draw(0)),
+        Math.round(run.busy[step] ?? 0),
+        node.workers,
+      ],
     },
     {
       severity: 'INFO',

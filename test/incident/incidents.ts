@@ -1,9 +1,8 @@
-// Incidents made by hand: a drawn world, and a fault of a kind at a dose that a test names.
-import { guiltyChange } from '../../src/incident/changes.ts';
+// Incidents: by hand, a drawn world with whatever effects a test names; and of a kind, as they are dealt.
 import type { Effect } from '../../src/incident/effect.ts';
 import type { Fault } from '../../src/incident/fault.ts';
 import { faultKinds } from '../../src/incident/fault-kinds.ts';
-import { causeOf } from '../../src/incident/generate.ts';
+import { generate } from '../../src/incident/generate.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import { draws } from '../../src/incident/noise.ts';
 import type { ChangeEvent } from '../../src/incident/signal.ts';
@@ -42,27 +41,21 @@ export function madeIncident(seed: number, wishes: Wishes = {}): Incident {
   return { seed, world, fault, decoys: [], changes, blind, rules: [], run, alerts: [], start, steps };
 }
 
-/** Steps of a broken incident, half of them before its onset. */
-export const steps = 80;
-export const onset = 40;
+const generated = new Map<string, Incident>();
 
-/** An incident of a kind, at full strength at once, at the first site of its world; undefined where it has none. */
-export function brokenIncident(
-  seed: number,
-  name: string,
-  dose?: number,
-  services = 6,
-): Incident | undefined {
-  const kind = faultKinds.find((one) => one.name === name);
-  if (!kind) throw new Error(`no kind ${name}`);
-  const world = drawWorld(draws(seed), services);
-  const site = kind.sites(world)[0];
-  if (!site) return undefined;
-  const amount = dose ?? Math.sqrt(kind.doses[0] * kind.doses[1]);
-  const effects = kind.pushes(world, site, amount).map((push): Effect => ({ ...push, onset, ramp: 0 }));
-  const text = kind.change?.(world, site, draws(seed));
-  const changes = text ? [guiltyChange({ start, steps, onset }, text, draws(seed))] : [];
-  const incident = madeIncident(seed, { services, steps, effects, changes });
-  const fault = { ...incident.fault, kind, site, cause: causeOf(world, kind, site), onset, dose: amount };
-  return { ...incident, fault };
+/** The nth incident of a kind, as it is dealt: the first tickets that page as they should. Made once. */
+export function incidentOf(name: string, nth = 0): Incident {
+  const known = generated.get(`${name} ${nth}`);
+  if (known) return known;
+  const kind = faultKinds.find((one) => one.name === name) as Fault['kind'];
+  for (let seed = 20 * nth; seed < 20 * (nth + 1); seed++) {
+    const made = generate({ seed, attempt: 0, kind })?.incident;
+    if (!made) continue;
+    generated.set(`${name} ${nth}`, made);
+    return made;
+  }
+  throw new Error(`no incident of kind ${name}`);
 }
+
+/** ms since 1970 at which a fault begins. */
+export const onsetOf = ({ start, fault }: Incident): number => start + fault.onset * 15_000;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Incident } from '../../src/incident/incident.ts';
+import { grouped } from '../../src/bank/group.ts';
 import type { Span } from '../../src/incident/signal.ts';
 import { selfTimes, stepSpans, traces } from '../../src/incident/traces.ts';
-import { brokenIncident, madeIncident, onset, start } from './incidents.ts';
+import { incidentOf, madeIncident } from './incidents.ts';
 
 const aSeed = fc.integer({ min: 0, max: 0xffffffff });
 const aKind = fc.constantFrom(
@@ -17,41 +17,47 @@ const aKind = fc.constantFrom(
 const inMs = (spans: readonly Span[]): number[] => spans.map(({ start, end }) => end - start);
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const byId = (spans: readonly Span[]) => new Map(spans.map((span) => [span.spanId, span]));
-const before = (spans: readonly Span[]) => spans.filter((span) => span.start < start + onset * 15_000);
-const after = (spans: readonly Span[]) => spans.filter((span) => span.start >= start + onset * 15_000);
 
-test('children lie within their parents, and every parent is there', () => {
+/** A calm world, or one that retries, times out and gives up. */
+const someIncident = fc.oneof(
+  aSeed.map((seed) => madeIncident(seed, { steps: 40, services: 6 })),
+  aKind.map((kind) => incidentOf(kind)),
+);
+
+test('children lie within their parents, and every parent is there', { timeout: 30_000 }, () => {
   fc.assert(
-    fc.property(aSeed, aKind, (seed, kind) => {
-      const spans = traces(brokenIncident(seed, kind) ?? madeIncident(seed, { steps: 40 }));
+    fc.property(someIncident, (incident) => {
+      const spans = traces(incident);
       const known = byId(spans);
-      for (const { parentId, traceId, start, end } of spans) {
-        expect(end).toBeGreaterThanOrEqual(start);
-        if (parentId === undefined) continue;
-        const parent = known.get(parentId);
-        expect(parent?.traceId).toBe(traceId);
-        expect(parent?.start).toBeLessThanOrEqual(start);
-        expect(parent?.end).toBeGreaterThanOrEqual(end);
-      }
+      const faults = spans.filter(({ parentId, traceId, start, end }) => {
+        const parent = parentId === undefined ? undefined : known.get(parentId);
+        const within = parent && parent.traceId === traceId && parent.start <= start && parent.end >= end;
+        return end < start || (parentId !== undefined && !within);
+      });
+      expect(faults).toEqual([]);
       expect(known.size).toBe(spans.length);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
-test('the self-times of a trace add up to the time of its root', () => {
+test('the self-times of a trace add up to the time of its root', { timeout: 30_000 }, () => {
   fc.assert(
-    fc.property(aSeed, aKind, (seed, kind) => {
-      const spans = traces(brokenIncident(seed, kind) ?? madeIncident(seed, { steps: 40 }));
+    fc.property(someIncident, (incident) => {
+      const spans = traces(incident);
       const selves = selfTimes(spans);
       const sums = new Map<string, number>();
       for (const { traceId, spanId } of spans)
         sums.set(traceId, (sums.get(traceId) ?? 0) + (selves.get(spanId) as number));
-      for (const { traceId, parentId, start, end } of spans)
-        if (parentId === undefined) expect(sums.get(traceId)).toBeCloseTo(end - start, 1);
-      expect(Math.min(...selves.values())).toBeGreaterThanOrEqual(-0.001);
+      const roots = spans.filter(({ parentId }) => parentId === undefined);
+      expect(roots).toHaveLength(sums.size);
+      const apart = roots.map(({ traceId, start, end }) =>
+        Math.abs((sums.get(traceId) as number) - (end - start)),
+      );
+      expect(Math.max(...apart)).toBeLessThan(0.05);
+      expect([...selves.values()].filter((ms) => ms < -0.001)).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -102,16 +108,13 @@ test('as many spans as are aimed at, however many services: 12.5 of each in a st
 });
 
 test('a further attempt is a sibling of the first, and says so', () => {
-  const incident = brokenIncident(7, 'retry-storm', 0.99) as Incident;
-  const spans = traces(incident);
-  const again = spans.filter(({ attributes }) => attributes['http.request.resend_count'] === 1);
+  const spans = traces(incidentOf('retry-storm'));
+  const bySpan = grouped(spans, ({ parentId, name }) => `${parentId} ${name}`);
+  const again = spans.filter(({ attributes }) => attributes['http.request.resend_count'] !== undefined);
   expect(again.length).toBeGreaterThan(50);
   for (const { parentId, name, start } of again) {
-    const first = spans.find(
-      (span) => span.parentId === parentId && span.name === name && span.start < start,
-    );
-    expect(first?.ok).toBe(false);
-    expect(first?.end).toBeLessThanOrEqual(start);
+    const ended = bySpan.get(`${parentId} ${name}`)?.filter(({ end }) => end <= start + 0.001) ?? [];
+    expect(ended.at(-1)?.ok).toBe(false);
   }
 });
 
@@ -141,71 +144,4 @@ test('a third party shows from its callers only', () => {
   const spans = traces({ world, ...rest });
   expect(spans.some(({ node }) => outside.includes(node))).toBe(false);
   expect(spans.some(({ attributes }) => outside.includes(String(attributes['server.address'])))).toBe(true);
-});
-
-type Mark = (spans: readonly Span[], incident: Incident) => number;
-
-const failing =
-  (reason: string): Mark =>
-  (spans) =>
-    spans.filter(({ attributes }) => attributes['error.type'] === reason).length;
-const over =
-  (key: string, limit: (incident: Incident) => number): Mark =>
-  (spans, incident) =>
-    spans.filter(({ attributes }) => Number(attributes[key] ?? 0) > limit(incident)).length;
-
-/** Calls of the same name under one parent, the most of each trace, on average. */
-const repeated: Mark = (spans) => {
-  const counts = new Map<string, number>();
-  for (const { parentId, name } of spans)
-    counts.set(`${parentId} ${name}`, (counts.get(`${parentId} ${name}`) ?? 0) + 1);
-  const most = new Map<string, number>();
-  for (const { traceId, parentId, name } of spans)
-    most.set(traceId, Math.max(most.get(traceId) ?? 0, counts.get(`${parentId} ${name}`) as number));
-  return mean([...most.values()]);
-};
-
-/** For each kind: what shows in its traces, and the nearest neighbour that lacks it; both with their doses. */
-const marks: [kind: string, dose: number, neighbour: string, dose: number, mark: Mark][] = [
-  ['retry-storm', 0.97, 'chatty-caller', 3, over('http.request.resend_count', () => 1)],
-  [
-    'lock-contention',
-    0.3,
-    'slow-query',
-    10,
-    (spans) => spans.filter(({ name }) => name === 'wait for lock').length,
-  ],
-  [
-    'slow-query',
-    20,
-    'slow-disk',
-    30,
-    over('db.rows_examined', ({ world }) => 2 * Math.max(...world.nodes.map(({ rows }) => rows))),
-  ],
-  ['pool-exhausted', 0.98, 'network-delay', 0.1, over('connection.wait_ms', () => 5)],
-  ['chatty-caller', 20, 'network-delay', 0.1, repeated],
-  ['partition', 0.5, 'wrong-port', 0.5, failing('unreachable')],
-  ['wrong-port', 0.5, 'dns-failure', 0.5, failing('connection_refused')],
-  ['dns-failure', 0.5, 'wrong-port', 0.5, failing('name_not_resolved')],
-  ['expired-certificate', 0.5, 'rotated-credential', 0.5, failing('certificate')],
-  ['rotated-credential', 0.5, 'expired-certificate', 0.5, failing('unauthorized')],
-  ['provider-rate-limit', 0.7, 'rotated-credential', 0.5, failing('rate_limited')],
-  ['schema-change', 0.5, 'bad-deploy', 0.5, failing('malformed_answer')],
-  ['bad-deploy', 0.5, 'file-handles', 1.2, failing('exception')],
-  ['file-handles', 1.2, 'bad-deploy', 0.5, failing('too_many_open_files')],
-  ['disk-full', 1, 'bad-deploy', 0.5, failing('no_space')],
-];
-
-test.each(marks)('traces tell %s (%d) from %s (%d)', (kind, dose, neighbour, otherDose, mark) => {
-  const told: string[] = [];
-  for (let seed = 0; seed < 40 && told.length < 4; seed++) {
-    const [own, other] = [brokenIncident(seed, kind, dose), brokenIncident(seed, neighbour, otherDose)];
-    if (!own || !other) continue;
-    const spans = traces(own);
-    const [now, then] = [mark(after(spans), own), mark(before(spans), own)];
-    const others = mark(after(traces(other)), other);
-    told.push(now > 2 * then && now > 2 * others ? 'yes' : `seed ${seed}: ${then}, ${now} against ${others}`);
-  }
-  expect(told).toHaveLength(4);
-  expect(told.filter((one) => one !== 'yes')).toEqual([]);
 });
