@@ -10,7 +10,7 @@ export interface ExportFile {
 /**
  * The layout of RCAEval's data sets (Pham et al., "RCAEval", WWW Companion 2025): `data.csv` with `time` in Unix
  * seconds and a column `<service>_<metric>` each, `logs.csv`, `traces.csv`, and `inject_time.txt`. That file holds the
- * first breach of an alert, in Unix seconds: when the fault began is for the learner to find.
+ * first breach of the first page, in Unix seconds: when the fault began is for the learner to find.
  */
 export const csvFiles = (telemetry: Telemetry): ExportFile[] => [
   { name: 'data.csv', text: dataCsv(telemetry) },
@@ -18,11 +18,12 @@ export const csvFiles = (telemetry: Telemetry): ExportFile[] => [
   { name: 'traces.csv', text: tracesCsv(telemetry) },
   { name: 'changes.csv', text: changesCsv(telemetry) },
   { name: 'alerts.csv', text: alertsCsv(telemetry) },
-  {
-    name: 'inject_time.txt',
-    text: `${Math.floor(Math.min(...telemetry.alerts.map(({ breachedAt }) => breachedAt)) / 1000)}\n`,
-  },
+  { name: 'inject_time.txt', text: `${Math.floor(firstBreach(telemetry) / 1000)}\n` },
 ];
+
+/** When the condition of the first page first held: what the learner is told, ms since 1970. */
+const firstBreach = ({ alerts, start }: Telemetry): number =>
+  (alerts.find(({ severity }) => severity === 'page') ?? alerts[0])?.breachedAt ?? start;
 
 /** A column of numbers, a step a row. */
 interface Column {

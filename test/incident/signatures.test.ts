@@ -42,7 +42,7 @@ function parts(incident: Incident): [Part, Part] {
     };
   };
   const before = part(0, onset - 4);
-  const full = Math.min(incident.steps - 20, onset + ramp);
+  const full = onset + Math.min(ramp, 40);
   const after = part(ramp === 0 ? onset - 4 : full, incident.steps);
   const usual = workOf(before);
   return [
@@ -97,7 +97,8 @@ const waitOf = ({ attributes }: Span): number => Number(attributes['connection.w
 
 /** Milliseconds on the network of those calls that take least of it. */
 const network: Mark = (part) => {
-  const times = crossing(part).map((span) => (part.selves.get(span.spanId) ?? 0) - waitOf(span));
+  const calls = crossing(part).filter(({ ok }) => ok);
+  const times = calls.map((span) => (part.selves.get(span.spanId) ?? 0) - waitOf(span));
   return times.sort((a, b) => a - b)[Math.floor(times.length / 10)] ?? 0;
 };
 
@@ -112,17 +113,32 @@ const pooled: Mark = (part) => {
 const slowNodes: Mark = (part) =>
   [...workOf(part)].filter(([name, now]) => now > 1.25 * (part.usual.get(name) ?? 0)).length;
 
-/** Calls over the fault's edge for each request of its caller, further attempts left out. */
+/** Calls over the fault's edge under one parent, further attempts left out. */
 const repeated: Mark = (part) => {
-  const [caller] = places(part.incident);
-  const requests = part.spans.filter(
-    ({ node, kind }) => node === caller && ['server', 'consumer'].includes(kind),
-  );
   const calls = crossing(part).filter(
     ({ attributes }) => attributes['http.request.resend_count'] === undefined,
   );
-  return calls.length / requests.length;
+  return calls.length / new Set(calls.map(({ parentId }) => parentId)).size;
 };
+
+/** Calls to stores with a cache before them, for each read of such a cache. */
+const missed: Mark = ({ spans, incident: { world } }) => {
+  let reads = 0;
+  let misses = 0;
+  for (const { caller, callee, cache } of world.edges) {
+    if (cache === undefined) continue;
+    const own = spans.filter(({ node }) => node === world.nodes[caller]?.name);
+    const to = (name?: string) =>
+      own.filter(({ attributes }) => attributes['server.address'] === name).length;
+    reads += to(world.nodes[cache]?.name);
+    misses += to(world.nodes[callee]?.name);
+  }
+  return misses / reads;
+};
+
+/** Waits for workers, where they are not waits for connections that hold the workers up. */
+const shortOfWorkers: Mark = (part) =>
+  lines(/for a worker/, true)(part) / (0.1 + lines(/^waited .* for a connection/, true)(part));
 
 /** Share of the CPU time of the fault's node that goes to its busiest function. */
 const busiest: Mark = ({ incident, from, to }) => {
@@ -138,7 +154,7 @@ const signatures: Readonly<Record<string, readonly [Mark, number]>> = {
   'gc-storm': [lines(/^stop-the-world/, true), 2],
   'disk-full': [lines(/no space left/), 2],
   'slow-disk': [lines(/^fsync/), 2],
-  'workers-exhausted': [lines(/for a worker/, true), 2],
+  'workers-exhausted': [shortOfWorkers, 2],
   'pool-exhausted': [pooled, 2],
   'file-handles': [lines(/too many open files/), 2],
   'noisy-neighbour': [slowNodes, 1.5],
@@ -151,7 +167,7 @@ const signatures: Readonly<Record<string, readonly [Mark, number]>> = {
   'slow-query': [lines(/^slow query/), 2],
   'chatty-caller': [repeated, 1.5],
   'lock-contention': [lines(/waiting for a lock/), 2],
-  'cache-broken': [lines(/^key .* not in/), 2],
+  'cache-broken': [missed, 2],
   'feature-flag': [lines(/^flag on/), 2],
   'retry-storm': [lines(/within .* trying again/, true), 2],
   'wrong-port': [lines(/connection refused/), 2],
@@ -184,7 +200,7 @@ function seen(name: string): [Part, Part] {
 }
 
 const rise = (mark: Mark, [before, after]: [Part, Part]): number =>
-  mark(after) / Math.max(mark(before), 0.01);
+  mark(after) / Math.max(mark(before), 0.001);
 
 test.each(kinds.map(({ name, neighbour }) => [name, neighbour]))(
   'logs, traces and profiles tell %s from %s',
