@@ -202,7 +202,7 @@ const queueLines = ({ run }: LogSource): LineKind[] => [
   },
   {
     severity: 'WARN',
-    template: 'oldest message is <*> s old, <*> messages wait',
+    template: 'oldest message is <*> s old, <*> wait',
     expected: (step) => ((run.age[step] ?? 0) > lateSeconds ? 0.5 : 0),
     figures: (step) => [Math.round(run.age[step] ?? 0), Math.round(run.backlog[step] ?? 0)],
   },
