@@ -7,10 +7,10 @@ import type { Simulation } from './simulation.ts';
 import type { Edge, Node } from './world.ts';
 
 /** Seconds that a throttled call waits: half of a CFS period of 100 ms (Linux, sched-bwc). */
-export const throttledFor = 0.05;
+const throttledFor = 0.05;
 
 /** Seconds of a usual stop of the world for garbage collection. */
-export const pauseSeconds = 0.6;
+const pauseSeconds = 0.6;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 

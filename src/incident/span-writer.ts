@@ -2,6 +2,7 @@ import type { Effect } from './effect.ts';
 import type { AttemptReason, OwnReason } from './failure-reason.ts';
 import type { Incident } from './incident.ts';
 import { mechanism, uniform } from './noise.ts';
+import type { OwnTime } from './own-time.ts';
 import type { Span } from './signal.ts';
 import type { Node } from './world.ts';
 
@@ -15,6 +16,8 @@ export interface Writer {
   readonly traceId: string;
   readonly spans: Draft[];
   readonly effects: readonly Effect[];
+  /** By the index of the node. */
+  readonly own: readonly OwnTime[];
 }
 
 /** Where a piece of work stands in its trace. Its key seeds all its noise, so that no other's moves with it. */

@@ -1,7 +1,7 @@
 import { drawnReason, ownReasons, wayReasons } from './failure-reason.ts';
 import type { Incident } from './incident.ts';
-import { logVariance } from './lognormal.ts';
 import { mechanism, normal, poisson, uniform } from './noise.ts';
+import { type OwnTime, ownTimes } from './own-time.ts';
 import type { EdgeRun, NodeRun } from './run.ts';
 import { type Span, stepSeconds } from './signal.ts';
 import {
@@ -17,7 +17,6 @@ import {
   type Writer,
   word,
 } from './span-writer.ts';
-import { stopped } from './stops.ts';
 import { effectsOf, turnedTo } from './turned.ts';
 import type { Edge, Node, World } from './world.ts';
 
@@ -41,6 +40,7 @@ export const traces = (incident: Incident): Span[] =>
 export function stepSpans(incident: Incident, step: number): Span[] {
   const { world, run } = incident;
   const mean = tracesPerStep(world);
+  const shared = { incident, step, effects: effectsOf(incident), own: ownTimes(world, run, step) };
   const entryRate = run.nodes[0]?.rate[step] ?? 0;
   return world.nodes.flatMap(({ consumes }, node) => {
     if (node > 0 && consumes === undefined) return [];
@@ -52,7 +52,7 @@ export function stepSpans(incident: Incident, step: number): Span[] {
     return keys
       .map((key) => ({ key, begin: uniform(key, requests, step) }))
       .sort((a, b) => a.begin - b.begin)
-      .flatMap(({ key, begin }) => oneTrace(incident, step, node, begin, key));
+      .flatMap(({ key, begin }) => oneTrace(shared, node, begin, key));
   });
 }
 
@@ -63,9 +63,14 @@ function tracesPerStep({ nodes }: World): number {
   return (spansPerService * services * (nodes[0]?.rate ?? 0)) / spans;
 }
 
-function oneTrace(incident: Incident, step: number, node: number, begin: number, key: number): Span[] {
-  const writer: Writer = { incident, step, traceId: traceIdOf(key), spans: [], effects: effectsOf(incident) };
-  const at = incident.start + (step + begin) * stepSeconds * 1000;
+function oneTrace(
+  shared: Omit<Writer, 'traceId' | 'spans'>,
+  node: number,
+  begin: number,
+  key: number,
+): Span[] {
+  const writer: Writer = { ...shared, traceId: traceIdOf(key), spans: [] };
+  const at = shared.incident.start + (shared.step + begin) * stepSeconds * 1000;
   serve(writer, node, { at, parentId: undefined, key }, 1);
   return writer.spans;
 }
@@ -93,25 +98,19 @@ const isSeen = ({ world, blind }: Incident, index: number): boolean =>
 const messageAge = ({ run }: Incident, { consumes = 0 }: Node, step: number): number =>
   Math.round((run.nodes[consumes]?.age[step] ?? 0) * 1000);
 
-/** Waiting, own work in equal pieces, and between them the calls to others, which are made whatever becomes of each. */
+/** Own time in equal pieces, and between them the calls to others, which are made whatever becomes of each. */
 function work(writer: Writer, index: number, { at, parentId, key }: Place, rows: number): Outcome {
   const { incident, step } = writer;
-  const node = incident.world.nodes[index] as Node;
-  const run = incident.run.nodes[index] as NodeRun;
   const edges = callsOf(writer, index, key);
-  const stops = stopped(run, step, key);
-  const base = Math.max(0, (run.work[step] ?? 0) - stops.mean) * rows * lognormal(node.spread, key, step);
-  const piece = ((base + stops.seconds) * 1000) / (edges.length + 1);
-  let now = at + waited(run, step, key) * 1000;
-  if (stops.locks > 0.001 && isSeen(incident, index)) {
-    const span = beginInternal(
-      writer,
-      { at: now, parentId, key: word(key, own, step, 9) },
-      node,
-      'wait for lock',
-    );
-    now = span.end = now + stops.locks * 1000;
-  } else now += stops.locks * 1000;
+  const { locks, ms } = ownMs(writer, index, key, rows);
+  const piece = (ms - locks) / (edges.length + 1);
+  let now = at;
+  if (locks > 1 && isSeen(incident, index)) {
+    const node = incident.world.nodes[index] as Node;
+    beginInternal(writer, { at, parentId, key: word(key, own, step, 9) }, node, 'wait for lock').end =
+      at + locks;
+  }
+  now += locks;
   let failure: Outcome['failure'];
   for (const [nth, edge] of edges.entries()) {
     const done = call(writer, edge, { at: now + piece, parentId, key: word(key, own, nth, 3) });
@@ -121,26 +120,30 @@ function work(writer: Writer, index: number, { at, parentId, key }: Place, rows:
   return { end: now + piece, ...(failure === undefined ? {} : { failure }) };
 }
 
-/** Seconds of waiting for a worker: in a line that moves, about the same for all; else as in any queue. */
-function waited({ wait, backlog }: NodeRun, step: number, key: number): number {
-  const draw = uniform(key, own, step, 2);
-  return (wait[step] ?? 0) * ((backlog[step] ?? 0) > 0 ? 0.6 + 0.8 * draw : -Math.log(draw));
+/** Milliseconds of a call's own time, and how many of them it waits for locks; `rows` as in `serve`. */
+function ownMs(
+  { own: times, step }: Writer,
+  index: number,
+  key: number,
+  rows: number,
+): { ms: number; locks: number } {
+  const { mu, sigma, work, wait, locks } = times[index] as OwnTime;
+  const more = (work * rows + wait) / Math.max(1e-6, work + wait);
+  const ms = Math.exp(mu + sigma * normal(key, own, step, 4)) * more * 1000;
+  return { ms, locks: ms * Math.min(1, locks) };
 }
 
-/** Factors with mean 1 and this coefficient of variation. */
-function lognormal(spread: number, key: number, step: number): number {
-  const variance = logVariance(1, spread);
-  return Math.exp(Math.sqrt(variance) * normal(key, own, step, 4) - variance / 2);
-}
-
-/** The edges of a request's calls, one for each call, by their mean number a request. */
+/**
+ * The edges of a request's calls, one for each call, by their mean number a request. What is left of these numbers
+ * beyond whole ones is shared out by one draw (systematic sampling), so that a request is sent one way or another.
+ */
 function callsOf({ incident, step }: Writer, index: number, key: number): number[] {
   const { world, run } = incident;
+  let sum = uniform(key, own, step, 3);
   return (world.outgoing[index] ?? []).flatMap((edge) => {
-    const mean = run.edges[edge]?.calls[step] ?? 0;
-    const whole = Math.floor(mean);
-    const count = whole + (uniform(key, own, step, 100 + edge) < mean - whole ? 1 : 0);
-    return new Array<number>(count).fill(edge);
+    const before = Math.floor(sum);
+    sum += run.edges[edge]?.calls[step] ?? 0;
+    return new Array<number>(Math.floor(sum) - before).fill(edge);
   });
 }
 

@@ -64,9 +64,11 @@ test('a node that a fault does not reach, by any edge or host, writes the same l
 test('times of spans fit the histograms of their nodes', () => {
   const apart: number[] = [];
   for (const { without, never } of pairs(20)) {
+    // Some requests of the entry call nobody, so that its times have two humps and a histogram of one does not fit.
+    const entry = without.world.nodes[0]?.name;
     const servers = never.spans.filter(({ kind }) => kind === 'server' || kind === 'consumer');
     for (const metric of metricsOf(without)) {
-      if (metric.type !== 'histogram' || metric.callee !== undefined) continue;
+      if (metric.type !== 'histogram' || metric.callee !== undefined || metric.node === entry) continue;
       const own = servers
         .filter(({ node }) => node === metric.node)
         .map(({ start, end }) => (end - start) / 1000);
@@ -80,8 +82,8 @@ test('times of spans fit the histograms of their nodes', () => {
     }
   }
   expect(apart.length).toBeGreaterThan(100);
-  expect(apart.reduce((a, b) => a + b, 0) / apart.length).toBeLessThan(0.1);
-  expect(Math.max(...apart)).toBeLessThan(0.3);
+  expect(apart.reduce((a, b) => a + b, 0) / apart.length).toBeLessThan(0.05);
+  expect(Math.max(...apart)).toBeLessThan(0.35);
 });
 
 test('profiles are shares that sum to 1, move with burnt CPU, and stay put otherwise', () => {
