@@ -121,7 +121,7 @@ export function callOver(sim: Simulation, e: number, step: number): void {
   const resent = 1 - Math.exp(-packets * (out.loss[at] as number));
   const wait = connectionWait(sim, e, timeout, at);
   const seen = limited(
-    network + wait + mean + resent * resend,
+    network + wait + mean + resent * resend * (1 + 4 * (out.loss[at] as number)),
     Math.sqrt(variance + resent * resend * resend + 0.1 * network * network + wait * wait),
     timeout,
   );
@@ -138,7 +138,7 @@ export function callOver(sim: Simulation, e: number, step: number): void {
   out.lost[at] = lostShare(out.failure[at] as number, retriesOf(sim, e));
   out.expiry[at] = expiry(sim, e, step);
   sim.memory.failed[e] = out.failure[at] as number;
-  sim.memory.attempt[e] = out.mean[at] as number;
+  sim.memory.attempt[e] = Math.max(network, (out.mean[at] as number) - Math.min(wait, timeout));
 }
 
 const day = 86_400;

@@ -41,6 +41,7 @@ function row<Channel, Owner>(
 /** What nodes report of their resources (USE), and models of their quality. */
 export const nodeMetrics: readonly Measured<NodeChannel, Node>[] = [
   row('cpu_usage_cores', 'CPU in use', 'gauge', 'cpu', [0.012, 4], own),
+  row('cpu_limit_cores', 'CPU limit', 'gauge', 'limit', [0, 3], own),
   row('cpu_throttled_seconds_total', 'Time held by the CPU limit', 'counter', 'throttled', [0.1, 5], own),
   row('memory_working_set_bytes', 'Memory of a replica', 'gauge', 'memory', [0.002, 0], own),
   row('gc_pause_seconds_total', 'Time in garbage collection', 'counter', 'pause', [0.03, 5], runsCode),

@@ -141,8 +141,13 @@ function* nodeSeries({ world, run }: Incident, node: Node, i: number): Generator
     const text = noUnit('requests_by_client_total', 'Requests of each client', { client });
     yield counter(of, text, arrivedOver(world, run, e));
   }
+  if (node.consumes !== undefined) {
+    const queue = world.nodes[node.consumes]?.name ?? '';
+    yield counter({ ...of, callee: queue }, noUnit('messages_taken_total', 'Messages taken'), red.count);
+  }
+  const host = world.hosts[node.host ?? -1]?.name ?? '';
+  yield gauge(of, noUnit('placement_info', 'Where it runs', { host }), constant(run, 1));
   for (const row of nodeMetrics) if (row.has(node)) yield measured(run, of, row, run.nodes[i] as NodeRun);
-  yield gauge(of, { name: 'cpu_limit_cores', help: 'CPU limit', unit: 'cores' }, constant(run, node.cores));
   const limit = { name: 'memory_limit_bytes', help: 'Memory limit of a replica', unit: 'bytes' };
   yield gauge(of, limit, constant(run, node.memoryLimit));
 }

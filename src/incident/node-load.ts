@@ -118,6 +118,7 @@ export function loadNode(sim: Simulation, i: number, rate: number, step: number)
   memory.backlog[i] = backlog;
   memory.capacity[i] = capacity;
   memory.served[i] = Math.max(0, rate * (1 - dropped) + (before - backlog) / stepSeconds);
+  out.limit[at] = coresOf(sim, i);
   out.rate[at] = rate;
   out.backlog[at] = backlog;
   out.turnedAway[at] = 1 - (1 - dropped) * (1 - hotDropped);
@@ -144,6 +145,7 @@ export function loadQueue(sim: Simulation, i: number, rate: number, consumer: nu
   out.backlog[at] = backlog;
   out.age[at] = backlog / Math.max(0.1, sim.memory.served[i] as number);
   out.replicas[at] = (sim.world.nodes[i] as Node).replicas;
+  out.limit[at] = coresOf(sim, i);
   out.cpu[at] = rate * cpuSeconds(sim, i);
   fillMemory(sim, out, i, at, step);
   fillStorage(sim, out, i, at, step);

@@ -14,6 +14,7 @@ export const nodeChannels = {
   busy: 'workers in use',
   backlog: 'calls that wait; messages, in a queue',
   cpu: 'cores in use',
+  limit: 'cores that it may use, all replicas together',
   throttled: 'seconds a second in which its CPU limit held it',
   pause: 'seconds a second of garbage collection',
   memory: 'bytes of memory of a replica',
@@ -94,6 +95,19 @@ function channels<Name extends string>(names: Readonly<Record<Name, string>>, st
   const entries = Object.keys(names).map((name) => [name, new Float64Array(steps)]);
   return Object.fromEntries(entries) as Record<Name, Float64Array>;
 }
+
+function copied<Name extends string>(of: Readonly<Record<Name, Float64Array>>): Record<Name, Float64Array> {
+  const entries = Object.entries<Float64Array>(of).map(([name, values]) => [name, values.slice()]);
+  return Object.fromEntries(entries) as Record<Name, Float64Array>;
+}
+
+/** A run that can go on without changing the first. */
+export const copyRun = ({ nodes, edges, hosts, ...rest }: Run): Run => ({
+  ...rest,
+  nodes: nodes.map(copied),
+  edges: edges.map(copied),
+  hosts: hosts.map(copied),
+});
 
 const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
