@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { UserError } from '../bank/user-error.ts';
 import { csvFiles, type ExportFile } from '../incident/export-csv.ts';
 import { openMetrics } from '../incident/export-openmetrics.ts';
 import { otlpLogs, otlpMetrics, otlpTraces } from '../incident/export-otlp.ts';
 import type { Telemetry } from '../incident/signal.ts';
 import { telemetryOf } from '../incident/telemetry.ts';
+import { dealtIncident } from './dealt-incident.ts';
 import { formatOf, saveTo } from './output.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -16,8 +16,8 @@ export async function incidentExport(
   options: { to: string; output: string; level?: string },
 ): Promise<ExitCode> {
   const format = formatOf(options.to, formats);
-  const telemetry = telemetryOf(dealtFor(world, options.level));
-  for (const { name, text } of filesOf(format, telemetry)) {
+  const { incident } = dealtIncident(world, options.level);
+  for (const { name, text } of filesOf(format, telemetryOf(incident))) {
     const file = join(options.output, name);
     saveTo(file, text);
     world.out(`${file}\n`);
