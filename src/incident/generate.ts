@@ -1,0 +1,240 @@
+import { hashText } from '../bank/random.ts';
+import { alertOf, type Fired, firedOver, indicatorOf, rulesFor, type Seen } from './alerts.ts';
+import { guiltyChange, innocentChanges } from './changes.ts';
+import { drawDecoys } from './decoys.ts';
+import { bisectDose, severityOf } from './dose.ts';
+import type { Effect, Site } from './effect.ts';
+import type { Cause, Fault, FaultKind, Indicator } from './fault.ts';
+import type { Decoy, Incident } from './incident.ts';
+import { type Draw, draws } from './noise.ts';
+import { firstBreach, type Rule, smoothed } from './rules.ts';
+import { type ChangeEvent, stepSeconds } from './signal.ts';
+import { simulate } from './simulate.ts';
+import { changed, reached } from './sites.ts';
+import { firstMonday } from './traffic.ts';
+import { type Edge, edgeName, type World } from './world.ts';
+import { drawWorld } from './world-draw.ts';
+
+/** Steps of an incident: an hour. */
+export const incidentSteps = 240;
+
+/** What an incident is drawn from: everything else follows. */
+export interface Ticket {
+  readonly seed: number;
+  /** Counts those of the same seed that were passed over. */
+  readonly attempt: number;
+  readonly kind: FaultKind;
+}
+
+/** The stage of an incident, before anything goes wrong. */
+interface Stage {
+  readonly ticket: Ticket;
+  readonly draw: Draw;
+  readonly world: World;
+  readonly start: number;
+  readonly noise: number;
+  readonly usual: Seen;
+  readonly rules: readonly Rule[];
+}
+
+/** The seed of the noise of a replay; replay 0 is the incident itself. */
+export const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
+  hashText(`noise ${seed} ${attempt} ${replay}`);
+
+function setStage(ticket: Ticket): Stage {
+  const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
+  const world = drawWorld(draw);
+  const minutes = draw.whole('start', 0, 350 * 24 * 60);
+  const start = firstMonday + minutes * 60_000;
+  const noise = noiseOf(ticket, 0);
+  const run = simulate({ world, effects: [], noise, steps: incidentSteps, start });
+  const usual = { world, run, start };
+  return { ticket, draw, world, start, noise, usual, rules: rulesFor(usual, draw) };
+}
+
+/** Node at which a site is: for an edge the callee, for a host anybody on it. */
+function nodeOf({ nodes, edges }: World, { on, index }: Site): number {
+  if (on === 'edge') return (edges[index] as Edge).callee;
+  return on === 'host' ? nodes.findIndex(({ host }) => host === index) : index;
+}
+
+/** A site for the fault: three calls from the entry or more, four times out of five, where there is one. */
+function pickSite({ draw, world, ticket }: Stage): Site | undefined {
+  const sites = ticket.kind.sites(world);
+  const deep = sites.filter((site) => (world.nodes[nodeOf(world, site)]?.depth ?? 0) >= 3);
+  const list = deep.length > 0 && draw.unit('deep?') < 0.8 ? deep : sites;
+  return list.length > 0 ? draw.pick('site', list) : undefined;
+}
+
+/** Below a consumer latency shows as lag of its queue. */
+function indicatorAt(world: World, kind: FaultKind, site: Site): Indicator {
+  const node = site.on === 'edge' ? (world.edges[site.index] as Edge).caller : nodeOf(world, site);
+  return kind.indicator === 'latency' && !reached(world)[node] ? 'lag' : kind.indicator;
+}
+
+/** The rule by which a fault is meant to be paged: for quality that of the model, or of the model that reads the site. */
+function ruleOf(world: World, rules: readonly Rule[], indicator: Indicator, site: Site): Rule | undefined {
+  const readers = (world.incoming[site.index] ?? []).map((e) => (world.edges[e] as Edge).caller);
+  const near = [site.index, ...readers];
+  return rules.find(
+    (rule) => rule.indicator === indicator && (indicator !== 'quality' || near.includes(rule.node)),
+  );
+}
+
+/** Who is to blame for a kind of fault at a site. */
+export function causeOf(world: World, kind: FaultKind, site: Site): Cause {
+  if (kind.family === 'healthy') return { kind: 'none', name: '' };
+  if (site.on === 'traffic') return { kind: 'resource', name: 'traffic' };
+  if (site.on === 'host') return { kind: 'resource', name: world.hosts[site.index]?.name ?? '' };
+  if (site.on === 'edge' && !kind.blames) return { kind: 'edge', name: edgeName(world, site.index) };
+  const node = world.nodes[kind.blames?.(world, site) ?? site.index];
+  const calledByName = node?.kind === 'service' || node?.kind === 'model';
+  return { kind: calledByName ? 'service' : 'resource', name: node?.name ?? '' };
+}
+
+/** Steps at full strength that have to be left to see. */
+const leastTail = 24;
+
+function timesOf({ draw, ticket }: Stage): { onset: number; ramp: number } {
+  const onset = draw.whole('onset', 120, 160);
+  const { ramp } = ticket.kind;
+  if (ramp === 'endless') return { onset, ramp: incidentSteps - onset };
+  const steps = draw.whole('ramp', ...ramp);
+  return { onset, ramp: steps < 3 ? 0 : Math.min(steps, incidentSteps - onset - leastTail) };
+}
+
+/** How far beyond its threshold an indicator is driven. */
+const severities: Readonly<Record<Indicator, readonly [number, number]>> = {
+  latency: [1.2, 1.9],
+  errors: [1.6, 5],
+  lag: [1.5, 4],
+  quality: [1.4, 2.6],
+};
+
+function seenWith(stage: Stage, effects: readonly Effect[], noise: number): Seen {
+  const { world, start } = stage;
+  return { world, start, run: simulate({ world, effects, noise, steps: incidentSteps, start }) };
+}
+
+const effectsOf = (decoys: readonly Decoy[]): Effect[] => decoys.flatMap(({ effects }) => effects);
+
+/** A fault in its place, with the dose that the seed's severity asks for; none where no dose does. */
+function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | undefined {
+  const { ticket, world, draw, rules } = stage;
+  const { kind } = ticket;
+  const times = timesOf(stage);
+  const indicator = indicatorAt(world, kind, site);
+  const rule = ruleOf(world, rules, indicator, site);
+  if (!rule) return undefined;
+  const effects = (dose: number): Effect[] =>
+    kind.pushes(world, site, dose).map((push) => ({ ...push, ...times }));
+  const others = effectsOf(decoys);
+  const usual = meanOf(smoothed(indicatorOf(stage.usual, rule), rule.window));
+  const severity = (dose: number) =>
+    severityOf(seenWith(stage, [...others, ...effects(dose)], stage.noise), rule, times.onset, usual);
+  const target = draw.between('severity', ...severities[indicator]);
+  const dose = kind.family === 'healthy' ? 1 : bisectDose(kind.doses, target, severity);
+  if (dose === undefined) return undefined;
+  return { kind, site, indicator, cause: causeOf(world, kind, site), ...times, dose, effects: effects(dose) };
+}
+
+const meanOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** A healthy system whose latency objective was set too tight: in force from the onset on. */
+function tightened(stage: Stage, fault: Fault): readonly Rule[] {
+  if (fault.kind.pages !== 'tight') return stage.rules;
+  return stage.rules.map((rule) => {
+    if (rule.indicator !== 'latency') return rule;
+    const usual = smoothed(indicatorOf(stage.usual, rule), 4).sort();
+    const threshold = Math.round((usual[Math.floor(usual.length * 0.35)] as number) * 1000) / 1000;
+    const summary = rule.summary.replace(/over .*/, `over ${Math.round(threshold * 1000)} ms`);
+    return { ...rule, threshold, summary, for: 6, since: fault.onset };
+  });
+}
+
+/** The first page of an incident: what wakes the learner. */
+export const firstPage = (fired: readonly Fired[]): Fired | undefined =>
+  fired.find(({ rule }) => rule.severity === 'page');
+
+/** An incident, and what was made on the way to it. */
+export interface Generated {
+  readonly incident: Incident;
+  readonly ticket: Ticket;
+  readonly symptom: Fired;
+  /** The same with other noise. */
+  readonly replays: readonly Seen[];
+}
+
+function changesOf(stage: Stage, fault: Fault): ChangeEvent[] {
+  const { world, draw, start } = stage;
+  const times = { start, steps: incidentSteps, onset: fault.onset };
+  const text = fault.kind.change?.(world, fault.site, draw);
+  const guilty = text ? [guiltyChange(times, text, draw)] : [];
+  const innocent = innocentChanges(world, times, changed(world, fault.site), draw);
+  return [...guilty, ...innocent].sort((a, b) => a.t - b.t);
+}
+
+/** How many of five runs with other noise have to page by the same rule. */
+const replayCount = 5;
+const leastPages = 4;
+
+/** An incident by its ticket; none when it does not page as it should, and is passed over. */
+export function generate(ticket: Ticket): Generated | undefined {
+  const stage = setStage(ticket);
+  const site = pickSite(stage);
+  if (!site) return undefined;
+  const decoys = drawDecoys(stage.world, [nodeOf(stage.world, site), 0], timesOf(stage).onset, stage.draw);
+  const fault = dosed(stage, site, decoys);
+  if (!fault) return undefined;
+  const rules = tightened(stage, fault);
+  const effects = [...effectsOf(decoys), ...fault.effects];
+  const seen = seenWith(stage, effects, stage.noise);
+  const fired = firedOver(seen, rules);
+  const symptom = firstPage(fired);
+  if (!symptom || fired.some(({ breached }) => breached < fault.onset) || !asMeant(fault, fired))
+    return undefined;
+  const pages = (other: Seen) =>
+    (firstBreach(symptom.rule, indicatorOf(other, symptom.rule))?.breached ?? -1) >= fault.onset;
+  if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
+  const replays = Array.from({ length: replayCount }, (_, i) =>
+    seenWith(stage, effects, noiseOf(ticket, i + 1)),
+  );
+  if (replays.filter(pages).length < leastPages) return undefined;
+  const blind = stage.draw
+    .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
+    .slice(0, stage.draw.whole('blind', 0, 2));
+  const { world, start } = stage;
+  const alerts = fired.map((one) => alertOf(seen, one));
+  const changes = changesOf(stage, fault);
+  const incident = {
+    seed: ticket.seed,
+    world,
+    fault,
+    decoys,
+    changes,
+    blind,
+    rules,
+    run: seen.run,
+    alerts,
+    start,
+    steps: incidentSteps,
+  };
+  return { incident, ticket, symptom, replays };
+}
+
+/** A healthy system pages by nothing that users feel. */
+function asMeant({ kind }: Fault, fired: readonly Fired[]): boolean {
+  if (kind.family !== 'healthy') return true;
+  const felt = fired.filter(({ rule }) => ['latency', 'errors', 'lag', 'quality'].includes(rule.indicator));
+  return kind.pages === 'tight' || felt.length === 0;
+}
+
+/** Without its decoys an incident pages by the same rule. */
+function standsWithoutDecoys(stage: Stage, fault: Fault, { rule }: Fired): boolean {
+  const alone = seenWith(stage, fault.effects, stage.noise);
+  return firstBreach(rule, indicatorOf(alone, rule)) !== undefined;
+}
+
+/** Time of a step, ms since 1970. */
+export const timeOf = ({ start }: { readonly start: number }, step: number): number =>
+  start + step * stepSeconds * 1000;
