@@ -9,7 +9,7 @@ import type { Decoy, Incident } from './incident.ts';
 import { type Draw, draws } from './noise.ts';
 import { firstBreach, type Rule, smoothed } from './rules.ts';
 import { type ChangeEvent, stepSeconds } from './signal.ts';
-import { simulate } from './simulate.ts';
+import { goOn, type Paused, runUp, simulate } from './simulate.ts';
 import { changed, reached } from './sites.ts';
 import { firstMonday } from './traffic.ts';
 import { type Edge, edgeName, type World } from './world.ts';
@@ -17,6 +17,9 @@ import { drawWorld } from './world-draw.ts';
 
 /** Steps of an incident: an hour. */
 export const incidentSteps = 240;
+
+/** No effect begins before this step: faults and decoys come later. */
+const earliest = 110;
 
 /** What an incident is drawn from: everything else follows. */
 export interface Ticket {
@@ -32,7 +35,8 @@ interface Stage {
   readonly draw: Draw;
   readonly world: World;
   readonly start: number;
-  readonly noise: number;
+  /** Where all runs with the seed's own noise go on from. */
+  readonly paused: Paused;
   readonly usual: Seen;
   readonly rules: readonly Rule[];
 }
@@ -47,9 +51,9 @@ function setStage(ticket: Ticket): Stage {
   const minutes = draw.whole('start', 0, 350 * 24 * 60);
   const start = firstMonday + minutes * 60_000;
   const noise = noiseOf(ticket, 0);
-  const run = simulate({ world, effects: [], noise, steps: incidentSteps, start });
-  const usual = { world, run, start };
-  return { ticket, draw, world, start, noise, usual, rules: rulesFor(usual, draw) };
+  const paused = runUp({ world, noise, steps: incidentSteps, start }, earliest);
+  const usual = { world, run: goOn(paused, []), start };
+  return { ticket, draw, world, start, paused, usual, rules: rulesFor(usual, draw) };
 }
 
 /** Node at which a site is: for an edge the callee, for a host anybody on it. */
@@ -111,8 +115,15 @@ const severities: Readonly<Record<Indicator, readonly [number, number]>> = {
   quality: [1.4, 2.6],
 };
 
-function seenWith(stage: Stage, effects: readonly Effect[], noise: number): Seen {
-  const { world, start } = stage;
+const seenWith = ({ world, start, paused }: Stage, effects: readonly Effect[]): Seen => ({
+  world,
+  start,
+  run: goOn(paused, effects),
+});
+
+/** The same with the noise of a replay. */
+function replay({ world, start, ticket }: Stage, effects: readonly Effect[], number: number): Seen {
+  const noise = noiseOf(ticket, number);
   return { world, start, run: simulate({ world, effects, noise, steps: incidentSteps, start }) };
 }
 
@@ -131,7 +142,7 @@ function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | unde
   const others = effectsOf(decoys);
   const usual = meanOf(smoothed(indicatorOf(stage.usual, rule), rule.window));
   const severity = (dose: number) =>
-    severityOf(seenWith(stage, [...others, ...effects(dose)], stage.noise), rule, times.onset, usual);
+    severityOf(seenWith(stage, [...others, ...effects(dose)]), rule, times.onset, usual);
   const target = draw.between('severity', ...severities[indicator]);
   const dose = kind.family === 'healthy' ? 1 : bisectDose(kind.doses, target, severity);
   if (dose === undefined) return undefined;
@@ -188,7 +199,7 @@ export function generate(ticket: Ticket): Generated | undefined {
   if (!fault) return undefined;
   const rules = tightened(stage, fault);
   const effects = [...effectsOf(decoys), ...fault.effects];
-  const seen = seenWith(stage, effects, stage.noise);
+  const seen = seenWith(stage, effects);
   const fired = firedOver(seen, rules);
   const symptom = firstPage(fired);
   if (!symptom || fired.some(({ breached }) => breached < fault.onset) || !asMeant(fault, fired))
@@ -196,9 +207,7 @@ export function generate(ticket: Ticket): Generated | undefined {
   const pages = (other: Seen) =>
     (firstBreach(symptom.rule, indicatorOf(other, symptom.rule))?.breached ?? -1) >= fault.onset;
   if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
-  const replays = Array.from({ length: replayCount }, (_, i) =>
-    seenWith(stage, effects, noiseOf(ticket, i + 1)),
-  );
+  const replays = Array.from({ length: replayCount }, (_, i) => replay(stage, effects, i + 1));
   if (replays.filter(pages).length < leastPages) return undefined;
   const blind = stage.draw
     .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
@@ -231,7 +240,7 @@ function asMeant({ kind }: Fault, fired: readonly Fired[]): boolean {
 
 /** Without its decoys an incident pages by the same rule. */
 function standsWithoutDecoys(stage: Stage, fault: Fault, { rule }: Fired): boolean {
-  const alone = seenWith(stage, fault.effects, stage.noise);
+  const alone = seenWith(stage, fault.effects);
   return firstBreach(rule, indicatorOf(alone, rule)) !== undefined;
 }
 

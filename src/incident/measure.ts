@@ -79,18 +79,29 @@ function lostOnTheWay(run: Run, e: number, name: Mechanism, step: number, attemp
   return Math.min(attempts, lost);
 }
 
+/** How long the attempts over an edge took, and how many there were; their errors are left at zero. */
+export function timeEdge(world: World, run: Run, e: number): Red {
+  const edge = run.edges[e] as EdgeRun;
+  const name = edgeMechanism(world, e);
+  const red = emptyRed(run.steps);
+  for (let step = 0; step < run.steps; step++) {
+    red.count[step] = attemptsIn(run, e, name, step);
+    time(red, step, at(edge.mean, step), at(edge.sd, step), run.noise, name);
+  }
+  return red;
+}
+
 /** What a caller measures of its calls over an edge. */
 export function measureEdge(world: World, run: Run, e: number): EdgeRed {
   const edge = run.edges[e] as EdgeRun;
   const name = edgeMechanism(world, e);
-  const red = emptyRed(run.steps);
+  const red = timeEdge(world, run, e);
   const failed = Object.fromEntries(reasons.map((reason) => [reason, new Float64Array(run.steps)])) as Record<
     Reason,
     Float64Array
   >;
   for (let step = 0; step < run.steps; step++) {
-    const attempts = attemptsIn(run, e, name, step);
-    red.count[step] = attempts;
+    const attempts = at(red.count, step);
     let known = 0;
     let errors = 0;
     for (const [i, reason] of reasons.entries()) {
@@ -102,7 +113,6 @@ export function measureEdge(world: World, run: Run, e: number): EdgeRed {
     }
     const answered = Math.max(0, at(edge.failure, step) - known + reasons.length * usual);
     red.errors[step] = Math.min(attempts, errors + count(run, name, step, attempts, answered, 40));
-    time(red, step, at(edge.mean, step), at(edge.sd, step), run.noise, name);
   }
   return { ...red, failed };
 }

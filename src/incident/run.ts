@@ -96,6 +96,19 @@ function channels<Name extends string>(names: Readonly<Record<Name, string>>, st
   return Object.fromEntries(entries) as Record<Name, Float64Array>;
 }
 
+function copied<Name extends string>(of: Readonly<Record<Name, Float64Array>>): Record<Name, Float64Array> {
+  const entries = Object.entries<Float64Array>(of).map(([name, values]) => [name, values.slice()]);
+  return Object.fromEntries(entries) as Record<Name, Float64Array>;
+}
+
+/** A run that can go on without changing the first. */
+export const copyRun = ({ nodes, edges, hosts, ...rest }: Run): Run => ({
+  ...rest,
+  nodes: nodes.map(copied),
+  edges: edges.map(copied),
+  hosts: hosts.map(copied),
+});
+
 const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
 /** A run with nothing in it yet. */

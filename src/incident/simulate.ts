@@ -6,7 +6,7 @@ import { loadNode, loadQueue } from './node-load.ts';
 import { normal, wander } from './noise.ts';
 import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
-import { atRest, type Simulation, turn } from './simulation.ts';
+import { atRest, copied, type Simulation, turn } from './simulation.ts';
 import { expectedRate } from './traffic.ts';
 import type { Edge, World } from './world.ts';
 
@@ -24,17 +24,43 @@ export interface Input {
 /** Steps before step 0 in which the model finds its balance. */
 const warmUp = 8;
 
+/** A world that ran up to a step, without any effect so far. */
+export interface Paused {
+  readonly sim: Simulation;
+  readonly start: number;
+  /** The step that comes next. */
+  readonly step: number;
+}
+
 /** Runs the world: a structural causal model, unrolled over its steps. */
 export function simulate({ world, effects, noise, steps, start }: Input): Run {
   const sim = atRest(world, steps, noise);
-  const consumers = consumersOf(world);
-  for (let step = -warmUp; step < steps; step++) {
+  go(sim, effects, start, -warmUp, steps);
+  return sim.run;
+}
+
+/** Runs the world as it is when all is well, up to a step before which no effect begins. */
+export function runUp({ world, noise, steps, start }: Omit<Input, 'effects'>, step: number): Paused {
+  const sim = atRest(world, steps, noise);
+  go(sim, [], start, -warmUp, step);
+  return { sim, start, step };
+}
+
+/** Goes on from there with these effects: the same as `simulate` with them from the beginning, and cheaper. */
+export function goOn({ sim, start, step }: Paused, effects: readonly Effect[]): Run {
+  const next = copied(sim);
+  go(next, effects, start, step, next.run.steps);
+  return next.run;
+}
+
+function go(sim: Simulation, effects: readonly Effect[], start: number, from: number, to: number): void {
+  const consumers = consumersOf(sim.world);
+  for (let step = from; step < to; step++) {
     turn(sim.knobs, effects, step);
     spreadLoad(sim, consumers, arrivals(sim, start, step), step);
-    for (let h = 0; h < world.hosts.length; h++) loadHost(sim, h, step);
+    for (let h = 0; h < sim.world.hosts.length; h++) loadHost(sim, h, step);
     collectAnswers(sim, step);
   }
-  return sim.run;
 }
 
 /** For each queue the index of its consumer; -1 for what is no queue. */

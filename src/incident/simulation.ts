@@ -11,7 +11,7 @@ import {
   trafficKnobs,
 } from './effect.ts';
 import { type Mechanism, mechanism } from './noise.ts';
-import { emptyRun, type Run } from './run.ts';
+import { copyRun, emptyRun, type Run } from './run.ts';
 import { edgeName, type World } from './world.ts';
 
 type Turned<Name extends string> = Readonly<Record<Name, Float64Array>>;
@@ -94,6 +94,17 @@ export function atRest(world: World, steps: number, noise: number): Simulation {
     nodeNoise: nodes.map(({ name }) => mechanism(`node ${name}`)),
     edgeNoise: edges.map((_, index) => mechanism(`edge ${edgeName(world, index)}`)),
     trafficNoise: mechanism('traffic'),
+  };
+}
+
+/** A simulation that goes on from where another is now, its knobs at rest. */
+export function copied(sim: Simulation): Simulation {
+  const memory = Object.entries<Float64Array>(sim.memory as unknown as Record<string, Float64Array>);
+  return {
+    ...sim,
+    run: copyRun(sim.run),
+    knobs: atRest(sim.world, 0, sim.noise).knobs,
+    memory: Object.fromEntries(memory.map(([name, values]) => [name, values.slice()])) as unknown as Memory,
   };
 }
 

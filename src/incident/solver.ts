@@ -13,8 +13,9 @@ export interface Page {
 export interface Blame {
   readonly owner: string;
   readonly way: readonly string[];
-  /** The metric that gives it away. */
+  /** The metric that gives it away, and whose it is. */
   readonly metric: string;
+  readonly at: Call | string;
 }
 
 interface Search {
@@ -24,9 +25,14 @@ interface Search {
   readonly followed: Set<string>;
 }
 
-const nobody = (way: readonly string[] = []): Blame => ({ owner: '', way, metric: '' });
+const nobody = (way: readonly string[] = []): Blame => ({ owner: '', way, metric: '', at: '' });
 
-const blame = ({ way }: Search, owner: string, metric: string): Blame => ({ owner, way, metric });
+const blame = ({ way }: Search, owner: string, metric: string, at: Call | string = owner): Blame => ({
+  owner,
+  way,
+  metric,
+  at,
+});
 
 const named = ({ caller, callee }: Call): string => `${caller}->${callee}`;
 
@@ -122,7 +128,7 @@ function slowCall(search: Search, call: Call): Blame {
   const delay = rise(mean('network_round_trip_seconds', call)) + rise(mean('tcp_retransmits_ratio', call));
   if (way > answer || delay > Math.abs(answer)) return wayThere(search, call);
   const rows = times(mean('query_rows_examined_per_call', call));
-  if (rows > 1.3) return blame(search, call.caller, 'query_rows_examined_per_call');
+  if (rows > 1.3) return blame(search, call.caller, 'query_rows_examined_per_call', call);
   return slow(search, call.callee);
 }
 
@@ -144,7 +150,7 @@ function moreCalls(search: Search, call: Call): Blame {
   );
   return cache
     ? blame(search, cache.callee, 'cache_hit_ratio')
-    : blame(search, call.caller, 'client_calls_per_request');
+    : blame(search, call.caller, 'client_calls_per_request', call);
 }
 
 /** The callee is fine and the caller waits: the network, packets, or the pool of connections. */
@@ -155,8 +161,13 @@ function wayThere(search: Search, call: Call): Blame {
     waits < rise(mean('network_round_trip_seconds', call)) ||
     times(mean('tcp_retransmits_ratio', call)) > 3
   )
-    return blame(search, named(call), 'network_round_trip_seconds');
-  if (heldConnections(search, call)) return blame(search, named(call), 'connection_wait_seconds');
+    return blame(
+      search,
+      named(call),
+      times(mean('tcp_retransmits_ratio', call)) > 3 ? 'tcp_retransmits_ratio' : 'network_round_trip_seconds',
+      call,
+    );
+  if (heldConnections(search, call)) return blame(search, named(call), 'connection_wait_seconds', call);
   return times(mean('client_attempts_total', call)) > 1.4
     ? loaded(search, call.callee)
     : slow(search, call.callee);
@@ -178,7 +189,7 @@ function working(search: Search, node: string): Blame {
   const asked = search.evidence.calls.filter(({ callee }) => callee === node);
   const rows = most(asked, (call) => times(mean('query_rows_examined_per_call', call)));
   if (rows && times(mean('query_rows_examined_per_call', rows)) > 1.3)
-    return blame(search, rows.caller, 'query_rows_examined_per_call');
+    return blame(search, rows.caller, 'query_rows_examined_per_call', rows);
   const host = starvedHost(search, node);
   if (host) return blame(search, host, 'host_cpu_stolen_ratio');
   if (hasNoReasonOfItsOwn(search, node) && times(mean('requests_total', node)) > 1.2)
@@ -218,8 +229,8 @@ function starvedHost(search: Search, node: string): string | undefined {
 /** Why calls wait for a worker: fewer workers, more calls, longer calls. */
 function waiting(search: Search, node: string, worst: Call | undefined): Blame {
   const { mean } = search.evidence;
-  if (times(mean('replicas_ready', node)) < 0.9 || times(mean('cpu_limit_cores', node)) < 0.9)
-    return blame(search, node, 'replicas_ready');
+  const less = ['replicas_ready', 'cpu_limit_cores'].find((name) => times(mean(name, node)) < 0.9);
+  if (less) return blame(search, node, less);
   if (heldWorkers(search, node)) return blame(search, node, 'workers_busy');
   const load = times(mean('requests_total', node));
   const slower = worst ? rise(cost(search, worst)) : 0;
@@ -278,16 +289,20 @@ function failing(search: Search, node: string): Blame {
   const others = worst ? lostRise(search, worst, node) : 0;
   if (rejected > own && rejected > 0.5 * others) return overrun(search, node);
   if (worst && others > own) return failedCall(search, worst);
-  return blame(search, node, 'exception_ratio');
+  return blame(search, node, usedUp(search, node) ?? 'exception_ratio');
 }
 
 /** Failures that a node's own metrics own up to. */
-function ownFailure({ evidence }: Search, node: string): number {
-  const full =
-    evidence.mean('disk_used_ratio', node).after > 0.97 ||
-    evidence.mean('open_file_handles', node).after > 3900;
-  return Math.max(rise(evidence.mean('exception_ratio', node)), full ? 1 : 0);
+const ownFailure = (search: Search, node: string): number =>
+  usedUp(search, node) ? 1 : rise(search.evidence.mean('exception_ratio', node));
+
+/** What a node has none left of: disk, file handles. */
+function usedUp({ evidence }: Search, node: string): string | undefined {
+  const used = { disk_used_ratio: 0.98, open_file_handles: 4_000 };
+  return Object.entries(used).find(([name, much]) => latest(evidence.series(name, node)) >= much)?.[0];
 }
+
+const latest = (values: Float64Array | undefined): number => values?.at(-1) ?? 0;
 
 /** Why a node turns calls away: it is slower, or gets more than it can do. */
 function overrun(search: Search, node: string): Blame {
@@ -316,8 +331,8 @@ function failedCall(search: Search, call: Call): Blame {
   const known = Math.max(grown(way), grown(told), late);
   const rest = grown('client_errors_total') - grown(way) - grown(told) - late;
   if (rest > known) return failing(search, call.callee);
-  if (grown(way) === known) return blame(search, named(call), way);
-  if (grown(told) === known) return blame(search, call.callee, told);
+  if (grown(way) === known) return blame(search, named(call), way, call);
+  if (grown(told) === known) return blame(search, call.callee, told, call);
   return givenUp(search, call);
 }
 
@@ -327,7 +342,7 @@ function givenUp(search: Search, call: Call): Blame {
   const patience = rise(seconds('client_request_duration_seconds', call));
   const attempts = mean('client_attempts_per_call', call);
   if (attempts.after > 1.3 && patience < 0.5 * rise(seconds('request_duration_seconds', call.callee)) + 0.02)
-    return blame(search, named(call), 'client_retries_total');
+    return blame(search, named(call), 'client_retries_total', call);
   if (times(mean('client_calls_per_request', call)) > 1.3) return moreCalls(search, call);
   const way = rise(mean('network_round_trip_seconds', call)) + rise(mean('connection_wait_seconds', call));
   if (
@@ -336,7 +351,7 @@ function givenUp(search: Search, call: Call): Blame {
   )
     return wayThere(search, call);
   const rows = times(mean('query_rows_examined_per_call', call));
-  if (rows > 1.3) return blame(search, call.caller, 'query_rows_examined_per_call');
+  if (rows > 1.3) return blame(search, call.caller, 'query_rows_examined_per_call', call);
   return slow(search, call.callee);
 }
 
