@@ -36,9 +36,9 @@ const mostAttempts = 200;
 function first(seed: number, kindOf: (attempt: number) => FaultKind, wanted?: Level): Dealt {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const generated = generate({ seed, attempt, kind: kindOf(attempt) });
-    const level = generated && levelOf(generated);
-    if (!generated || level === undefined || (wanted !== undefined && level !== wanted)) continue;
-    if (isIdentified(generated)) return { ...generated, level };
+    if (!generated || !isIdentified(generated)) continue;
+    const level = levelOf(generated, wanted);
+    if (level !== undefined) return { ...generated, level };
   }
   throw new Error(`no incident for seed ${seed} in ${mostAttempts} attempts`);
 }

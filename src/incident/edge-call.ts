@@ -1,5 +1,5 @@
 import { limited } from './lognormal.ts';
-import { normal, wander } from './noise.ts';
+import { normal, type Wander } from './noise.ts';
 import { drain, lostShare, meanAttempts, meanWait } from './queueing.ts';
 import type { EdgeRun, NodeRun } from './run.ts';
 import { stepSeconds } from './signal.ts';
@@ -77,11 +77,10 @@ function connectionWait(sim: Simulation, e: number, timeout: number, at: number)
 function crossNetwork(sim: Simulation, e: number, at: number, step: number): number {
   const out = sim.run.edges[e] as EdgeRun;
   const noise = sim.edgeNoise[e] as number;
-  const rough = 0.04 * normal(sim.noise, noise, step, 1) + 0.05 * wander(sim.noise, noise, step, 24);
+  const rough = 0.04 * normal(sim.noise, noise, step, 1) + 0.05 * (sim.edgeDrift[e] as Wander)(step);
   const { network } = sim.world.edges[e] as Edge;
   out.network[at] = network * Math.exp(rough) + (sim.knobs.edge.delay[e] as number);
-  out.loss[at] =
-    0.0002 * Math.exp(0.3 * normal(sim.noise, noise, step, 2)) + (sim.knobs.edge.loss[e] as number);
+  out.loss[at] = 0.0002 + (sim.knobs.edge.loss[e] as number);
   return out.network[at] as number;
 }
 
