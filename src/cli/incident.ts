@@ -27,6 +27,7 @@ export function addIncident(program: Command, run: Run): void {
       }),
     );
   addBench(incident, run);
+  addExport(incident, run);
 }
 
 // Options of the group are taken wherever they stand, so a command reads its own with `optsWithGlobals`; its help
@@ -55,6 +56,26 @@ function addBench(incident: Command, run: Run): void {
     .action(
       run(async (world, command) =>
         (await import('../commands/incident-bench.ts')).incidentBench(world, command.optsWithGlobals()),
+      ),
+    );
+}
+
+function addExport(incident: Command, run: Run): void {
+  subcommand(incident, 'export')
+    .description('the evidence of an incident as files for other tools')
+    .requiredOption('--to <format>', 'otlp, openmetrics or csv')
+    .requiredOption('-o, --output <dir>', 'the folder that they go to')
+    .option('--level <level>', 'the seed counts incidents of this level: easy, medium, hard or other')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident export --seed 7 --to openmetrics --output incident',
+        'hotseat incident export --seed 7 --level hard --to otlp --output incident',
+      ),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-export.ts')).incidentExport(world, command.optsWithGlobals()),
       ),
     );
 }

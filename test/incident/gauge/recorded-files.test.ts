@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { csvText } from '../../../src/bank/csv.ts';
 import { UserError } from '../../../src/bank/user-error.ts';
 import { csvLines, numberAt, risingTimes } from '../../../src/incident/gauge/numeric-csv.ts';
 import {
@@ -14,7 +15,6 @@ import {
   rcaEvalTime,
   rcaEvalTruth,
 } from '../../../src/incident/gauge/rcaeval.ts';
-import { csvText } from '../../../src/report/csv.ts';
 
 const csv = (...lines: readonly string[]): string => `${lines.join('\n')}\n`;
 
