@@ -41,8 +41,8 @@ const subcommand = (incident: Command, name: string): Command =>
 function addBench(incident: Command, run: Run): void {
   subcommand(incident, 'bench')
     .description('the gauge: what simple methods score')
-    .option('--seeds <range>', 'generated incidents: 1..200')
-    .option('--level <level>', 'of this level only: easy, medium or hard')
+    .option('--seeds <range>', 'generated incidents: 1..200 (1..50)')
+    .option('--level <level>', 'of this level: easy, medium, hard or other')
     .option('--from <dir>', 'recorded incidents instead')
     .option('--json', 'as JSON')
     .addHelpText(
