@@ -16,10 +16,10 @@ const columns = 80;
 const clock = (t: number): string => iso(t).slice(11, 19);
 
 /** Cut to a width, the end marked where it is missing. */
-const fit = (text: string, width: number): string =>
+const cell = (text: string, width: number): string =>
   (text.length > width ? `${text.slice(0, width - 1)}~` : text).padEnd(width);
 
-const line = (text: string): string => fit(text, columns).trimEnd();
+const line = (text: string): string => cell(text, columns).trimEnd();
 
 /** A number in nine columns, with its first figures. */
 function figure(value: number): string {
@@ -60,11 +60,13 @@ const topologyView: View = (incident, page) => {
     const count = mean('client_attempts_total', call);
     const client = mean('client_request_duration_p99_seconds', call);
     const server = mean('request_duration_p99_seconds', call.callee);
-    const ends = `${fit(call.caller, 17)} ${fit(call.callee, 17)}`;
+    const ends = `${cell(call.caller, 17)} ${cell(call.callee, 17)}`;
     const failed = share(mean('client_errors_total', call), count, 'after');
     return [
       line(`${ends} ${rate(count)} ${failed}  ${seconds(client.before)}>${seconds(client.after).trim()}`),
-      line(`${' '.repeat(57)}${server.after > 0 ? `${seconds(server.before)}>${seconds(server.after).trim()}` : 'no metrics'}`),
+      line(
+        `${' '.repeat(57)}${server.after > 0 ? `${seconds(server.before)}>${seconds(server.after).trim()}` : 'no metrics'}`,
+      ),
     ];
   });
   return [...head, ...rows];
@@ -77,7 +79,7 @@ function metricRow({ start }: Incident, metric: Metric, evidence: ReturnType<typ
   const left = leavesBand(evidence.series(metric.name, of) ?? new Float64Array());
   const when = left === undefined ? '' : `out of band ${clock(start + left * stepSeconds * 1000)}`;
   const name = metric.callee === undefined ? metric.name : `${metric.name} to ${metric.callee}`;
-  return line(`${fit(name, 38)} ${figure(before)} ${figure(after)}  ${when}`);
+  return line(`${cell(name, 38)} ${figure(before)} ${figure(after)}  ${when}`);
 }
 
 const concerns = (metric: Metric, service: string | undefined): boolean =>
@@ -95,7 +97,7 @@ const metricsView: View = (incident, page, service) => {
   for (const metric of shown)
     byNode.set(metric.node, [...(byNode.get(metric.node) ?? []), metricRow(incident, metric, evidence)]);
   return [...byNode].flatMap(([node, rows]) => [
-    line(`${fit(node, 38)} ${'before'.padStart(9)} ${'after'.padStart(9)}`),
+    line(`${cell(node, 38)} ${'before'.padStart(9)} ${'after'.padStart(9)}`),
     ...rows.map((row) => line(`  ${row}`)),
   ]);
 };
@@ -106,7 +108,9 @@ const logsView: View = (incident, page, service) => {
   return [
     line('first    before  after  level  node'),
     ...logPatterns(lines, at).flatMap(({ node, severity, template, before, after, firstSeen }) => [
-      line(`${clock(firstSeen)} ${String(before).padStart(6)} ${String(after).padStart(6)}  ${severity.padEnd(5)}  ${node}`),
+      line(
+        `${clock(firstSeen)} ${String(before).padStart(6)} ${String(after).padStart(6)}  ${severity.padEnd(5)}  ${node}`,
+      ),
       line(`    ${template}`),
     ]),
   ];
@@ -127,10 +131,10 @@ const tracesView: View = (incident, page, service) => {
   }
   const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length) / 1000;
   return [
-    line(`${fit('node', 28)} spans   self before    self after   failed after`),
+    line(`${cell('node', 28)} spans   self before    self after   failed after`),
     ...[...rows].map(([node, { before, after, failed }]) =>
       line(
-        `${fit(node, 28)} ${String(before.length + after.length).padStart(5)}  ${seconds(mean(before)).padStart(11)}  ${seconds(mean(after)).padStart(12)}  ${String(failed).padStart(6)}`,
+        `${cell(node, 28)} ${String(before.length + after.length).padStart(5)}  ${seconds(mean(before)).padStart(11)}  ${seconds(mean(after)).padStart(12)}  ${String(failed).padStart(6)}`,
       ),
     ),
   ];
@@ -145,9 +149,11 @@ const profileView: View = (incident, page, service) => {
     const before = new Map(profile(incident, index, 0, 96).map((row) => [row.function, row.share]));
     const rows = profile(incident, index, page, incident.steps).map((row) => {
       const percent = (value: number) => `${(100 * value).toFixed(1)}%`.padStart(7);
-      return line(`  ${fit(row.function, 50)} ${percent(before.get(row.function) ?? 0)} ${percent(row.share)}`);
+      return line(
+        `  ${cell(row.function, 50)} ${percent(before.get(row.function) ?? 0)} ${percent(row.share)}`,
+      );
     });
-    return [line(`${fit(name, 52)}  before   after`), ...rows];
+    return [line(`${cell(name, 52)}  before   after`), ...rows];
   });
 };
 
