@@ -28,7 +28,6 @@ export function addIncident(program: Command, run: Run): void {
     );
   addBench(incident, run);
   addEvidence(incident, run);
-  addTruth(incident, run);
   addExport(incident, run);
 }
 
