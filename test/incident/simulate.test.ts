@@ -26,26 +26,25 @@ function broken(seed: number) {
   return { input, kind, effects, draw };
 }
 
-/** The values of every series before a step, and from it on. */
-function halves({ nodes, edges, hosts }: Run, at: number) {
-  const all = [...nodes, ...edges, ...hosts].flatMap((channels) => Object.values<Float64Array>(channels));
-  return {
-    before: all.map((values) => values.slice(0, at)),
-    after: all.map((values) => values.slice(at)),
-  };
+/** The first step at which two runs differ. */
+function parts(one: Run, other: Run): number {
+  let first = steps;
+  // Every series of a run has as many values as there are steps, one series after the other.
+  for (let i = 0; i < one.store.length; i++)
+    if (one.store[i] !== other.store[i] && i % steps < first) first = i % steps;
+  return first;
 }
 
-test('without the fault nothing before the onset changes, and something after it does (500 seeds)', () => {
+test('without the fault nothing before the onset changes, and something after it does (500 seeds)', { timeout: 120_000 }, () => {
   for (const seed of seeds) {
     const { input, kind, effects } = broken(seed);
-    const calm = halves(simulate({ ...input, effects: [] }), onset);
-    const harmed = halves(simulate({ ...input, effects }), onset);
-    expect(harmed.before, `${kind.name}, seed ${seed}`).toEqual(calm.before);
-    expect(harmed.after, `${kind.name}, seed ${seed}`).not.toEqual(calm.after);
+    const first = parts(simulate({ ...input, effects: [] }), simulate({ ...input, effects }));
+    expect(first, `${kind.name}, seed ${seed}`).toBeGreaterThanOrEqual(onset);
+    expect(first, `${kind.name}, seed ${seed}`).toBeLessThan(steps);
   }
 });
 
-test('without the fault every indicator stays within its band, decoys and all (500 seeds)', () => {
+test('without the fault every indicator stays within its band, decoys and all (500 seeds)', { timeout: 120_000 }, () => {
   for (const seed of seeds) {
     const { input, draw } = broken(seed);
     const { world } = input;
@@ -63,14 +62,15 @@ test('without the fault every indicator stays within its band, decoys and all (5
 
 test('the same input gives the same run, and another noise another one', () => {
   const { input, effects } = broken(4);
-  expect(simulate({ ...input, effects }).store).toEqual(simulate({ ...input, effects }).store);
-  expect(simulate({ ...input, effects, noise: 5 }).store).not.toEqual(simulate({ ...input, effects }).store);
+  const run = simulate({ ...input, effects });
+  expect(parts(run, simulate({ ...input, effects }))).toBe(steps);
+  expect(parts(run, simulate({ ...input, effects, noise: 5 }))).toBe(0);
 });
 
 test('to go on from a pause is to run from the beginning', () => {
   for (const seed of [1, 2, 3, 4, 5, 6]) {
     const { input, effects } = broken(seed);
-    expect(goOn(runUp(input, 20), effects).store).toEqual(simulate({ ...input, effects }).store);
+    expect(parts(goOn(runUp(input, 20), effects), simulate({ ...input, effects }))).toBe(steps);
   }
 });
 
