@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 import { drawWorld } from './world-draw.ts';
 
 /** Steps of an incident: an hour. */
-export const incidentSteps = 240;
+const incidentSteps = 240;
 
 /** No effect begins before this step: faults and decoys come later. */
 const earliest = 110;
@@ -43,7 +43,7 @@ interface Stage {
 }
 
 /** The seed of the noise of a replay; replay 0 is the incident itself. */
-export const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
+const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
   hashText(`noise ${seed} ${attempt} ${replay}`);
 
 function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
@@ -129,7 +129,7 @@ function tightened(stage: Stage, fault: Fault): readonly Rule[] {
 }
 
 /** The first page of an incident: what wakes the learner. */
-export const firstPage = (fired: readonly Fired[]): Fired | undefined =>
+const firstPage = (fired: readonly Fired[]): Fired | undefined =>
   fired.find(({ rule }) => rule.severity === 'page');
 
 /** An incident, and what was made on the way to it. */
@@ -162,7 +162,7 @@ function kept<T>(compute: (number: number) => T): (number: number) => T {
 
 /** Replays of an incident with other noise, and how many of them have to page by the same rule. */
 export const replayNumbers = [1, 2, 3, 4, 5] as const;
-export const leastPages = 4;
+const leastPages = 4;
 
 /** Whether an incident pages with other noise too. */
 export function pagesAgain({ incident, symptom, replay }: Generated): boolean {

@@ -26,7 +26,12 @@ export function indicatorAt(world: World, kind: FaultKind, site: Site): Indicato
 }
 
 /** The rule by which a fault is meant to be paged: for quality that of the model, or of the model that reads the site. */
-export function ruleOf(world: World, rules: readonly Rule[], indicator: Indicator, site: Site): Rule | undefined {
+export function ruleOf(
+  world: World,
+  rules: readonly Rule[],
+  indicator: Indicator,
+  site: Site,
+): Rule | undefined {
   const readers = (world.incoming[site.index] ?? []).map((e) => (world.edges[e] as Edge).caller);
   const near = [site.index, ...readers];
   return rules.find(

@@ -1,5 +1,21 @@
 import { type Call, rise, times } from './evidence.ts';
-import { type Blame, type Search, blame, named, callsOf, most, cost, outsideRise, heldConnections, hasNoReasonOfItsOwn, starvedHost, heldWorkers, lostRise, ownFailure, usedUp } from './solver-signs.ts';
+import {
+  type Blame,
+  blame,
+  callsOf,
+  cost,
+  hasNoReasonOfItsOwn,
+  heldConnections,
+  heldWorkers,
+  lostRise,
+  most,
+  named,
+  outsideRise,
+  ownFailure,
+  type Search,
+  starvedHost,
+  usedUp,
+} from './solver-signs.ts';
 
 /** Why a node is slow: its own work, waiting for a worker, or somebody whom it calls. */
 export function slow(search: Search, node: string): Blame {

@@ -1,7 +1,16 @@
 import { type Call, evidenceOf, rise, times } from './evidence.ts';
-import { type Metric } from './signal.ts';
-import { slow, slowCall, waiting, loaded, failing } from './solver-search.ts';
-import { type Blame, type Search, blame, callsOf, most, cost, heldWorkers, failureRise } from './solver-signs.ts';
+import type { Metric } from './signal.ts';
+import { failing, loaded, slow, slowCall, waiting } from './solver-search.ts';
+import {
+  type Blame,
+  blame,
+  callsOf,
+  cost,
+  failureRise,
+  heldWorkers,
+  most,
+  type Search,
+} from './solver-signs.ts';
 
 /** Where the page came from: the node of the alert, and what its rule looks at. */
 export interface Page {

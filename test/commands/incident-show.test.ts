@@ -20,7 +20,7 @@ test('the answer sheet has the shape that is promised, and its proof can be run'
   );
   expect(Object.keys(truth.counterfactual)).toEqual(['symptom', 'observed', 'neverHappened', 'fixedNow']);
   expect(truth.seed).toBe(3);
-  for (const { command, shows } of truth.proof.slice(0, 3)) {
+  for (const { command, shows } of truth.proof.slice(0, 2)) {
     const [, ...args] = command.split(' ');
     expect(run(args).code, command).toBe(0);
     expect(shows).not.toBe('');
