@@ -169,4 +169,4 @@ export const evidenceViews = {
   profile: profileView,
 } as const satisfies Readonly<Record<string, View>>;
 
-type ViewName = keyof typeof evidenceViews;
+export type ViewName = keyof typeof evidenceViews;
