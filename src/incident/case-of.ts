@@ -43,6 +43,12 @@ const namesOf = (world: World, { caller, callee }: Edge) => ({
   callee: nameOf(world, callee),
 });
 
+/** The mean of what is a number; zero where nothing is, as for a node that nobody reaches any more. */
+function meanOf(values: Float64Array): number {
+  const known = values.filter(Number.isFinite);
+  return known.reduce((a, b) => a + b, 0) / Math.max(1, known.length);
+}
+
 /** Mean seconds of a node's own work before and after the breach, as traces show it: calls to others left out. */
 function selfTime({ world, run }: Seen, i: number, red: Red, breach: number): SelfTime {
   const own = red.mean.map((mean, step) => {
@@ -53,8 +59,7 @@ function selfTime({ world, run }: Seen, i: number, red: Red, breach: number): Se
     }
     return mean - others;
   });
-  const over = (part: Float64Array) => part.reduce((a, b) => a + b, 0) / Math.max(1, part.length);
-  return { normal: over(own.subarray(0, breach)), abnormal: over(own.subarray(breach)) };
+  return { normal: meanOf(own.subarray(0, breach)), abnormal: meanOf(own.subarray(breach)) };
 }
 
 /** Hosts are ranked by the CPU that is wanted on them. */
