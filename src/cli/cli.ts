@@ -1,10 +1,9 @@
 import { Command, CommanderError } from 'commander';
-import { didYouMean } from '../bank/suggest.ts';
-import { UserError } from '../bank/user-error.ts';
 import type { World } from '../commands/world.ts';
 import { addBank } from './bank.ts';
+import { addIncident } from './incident.ts';
 import { addMend } from './mend.ts';
-import { type Action, examples, type GlobalOptions, globalOptions } from './options.ts';
+import { type Action, examples, type GlobalOptions, globalOptions, unknownCommand } from './options.ts';
 import { addPractice } from './practice.ts';
 import { addProgress } from './progress.ts';
 import { addRoad } from './road.ts';
@@ -50,6 +49,7 @@ export async function runCli(
     );
   addPractice(program, run);
   addRoad(program, run);
+  addIncident(program, run);
   addBank(program, run);
   addProgress(program, run, version);
   addMend(program, run);
@@ -61,15 +61,4 @@ export async function runCli(
     return error.exitCode === 0 ? 0 : 2;
   }
   return code;
-}
-
-function unknownCommand(word: string, program: Command): UserError {
-  const names = program.commands.map((command) => command.name());
-  const meant = didYouMean(word, names);
-  return new UserError(
-    `unknown command "${word}"`,
-    meant
-      ? `Did you mean \`hotseat ${meant}\`?`
-      : `There is: ${names.join(', ')}. \`hotseat --help\` tells more.`,
-  );
 }

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { didYouMean } from '../bank/suggest.ts';
+import { UserError } from '../bank/user-error.ts';
 import type { World } from '../commands/world.ts';
 
 /** The global options as commander leaves them. */
@@ -64,3 +66,16 @@ export function filters(command: Command): Command {
 /** Examples below a command's help. */
 export const examples = (...lines: string[]): string =>
   `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
+/** The fault of a word that names no command of a group, `hotseat` or `hotseat incident`. */
+export function unknownCommand(word: string, group: Command): UserError {
+  const names = group.commands.map((command) => command.name());
+  const path = group.parent ? `hotseat ${group.name()}` : 'hotseat';
+  const meant = didYouMean(word, names);
+  return new UserError(
+    `unknown command "${word}"`,
+    meant
+      ? `Did you mean \`${path} ${meant}\`?`
+      : `There is: ${names.join(', ')}. \`${path} --help\` tells more.`,
+  );
+}

@@ -106,3 +106,14 @@ export interface Alert extends Subject {
   readonly firedAt: number;
   readonly severity: 'page' | 'ticket';
 }
+
+/** All that can be observed of an incident, and nothing of what caused it. */
+export interface Telemetry {
+  /** ms since 1970 of the first point of each metric, a whole number of seconds. */
+  readonly start: number;
+  readonly metrics: readonly Metric[];
+  readonly logs: readonly LogLine[];
+  readonly spans: readonly Span[];
+  readonly changes: readonly ChangeEvent[];
+  readonly alerts: readonly Alert[];
+}

@@ -1,9 +1,9 @@
+import { csvText } from '../bank/csv.ts';
 import { grouped, mean } from '../bank/group.ts';
 import { fullId } from '../bank/item.ts';
 import { dateOf } from '../memory/day.ts';
 import { retrievability } from '../memory/fsrs.ts';
 import { dueDay } from '../memory/schedule.ts';
-import { csvText } from './csv.ts';
 import { countedReviews, type ReportSource, timed } from './progress-figures.ts';
 
 const columns = [

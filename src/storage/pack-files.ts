@@ -103,15 +103,17 @@ export function readPackFile(folder: string, file: string, problems: Problem[]):
 const shownName = (file: string): string =>
   escapeText(file).replace(/[\t\n]/g, (char) => String.fromCodePoint(0x2400 + char.charCodeAt(0)));
 
-// Opened without waiting: a named pipe in a pack must not hang the program. Of a file that is too large only
-// the size is given.
-function readRegularFile(path: string): Buffer | number | undefined {
+/**
+ * A plain file's bytes, or its size alone when that is over `most`; undefined when it is something else. Opened
+ * without waiting: a named pipe in a pack must not hang the program.
+ */
+export function readRegularFile(path: string, most = maxBytes): Buffer | number | undefined {
   if (!statSync(path).isFile()) return undefined;
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) return undefined;
-    return stat.size > maxBytes ? stat.size : readFileSync(fd);
+    return stat.size > most ? stat.size : readFileSync(fd);
   } finally {
     closeSync(fd);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { csvText } from '../../src/bank/csv.ts';
 import { foldLog } from '../../src/memory/schedule.ts';
-import { csvText } from '../../src/report/csv.ts';
 import { reportCsv } from '../../src/report/report-csv.ts';
 import { item, review, suspension } from '../builders.ts';
 import { parseCsv } from './parse-csv.ts';

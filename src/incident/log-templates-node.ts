@@ -1,0 +1,265 @@
+import { idOf, inStep, isTurn, type LineKind, type LogSource, overMs, percent, tail } from './log-kind.ts';
+import { turnedTo } from './turned.ts';
+import type { Edge, Node } from './world.ts';
+
+/** What a node's log says of itself, beyond what it says every day. */
+export const nodeLines = (source: LogSource): LineKind[] => [
+  ...failureLines(source),
+  ...limitLines(source),
+  ...(source.node.kind === 'database' || source.node.kind === 'queue' ? storeLines(source) : []),
+  ...(source.node.kind === 'queue' ? queueLines(source) : []),
+  ...(source.node.kind === 'model' ? modelLines(source) : []),
+];
+
+const exceptions = [
+  'NullPointerException',
+  'KeyError',
+  'IndexOutOfBoundsException',
+  'AssertionError',
+  'TypeError',
+];
+const functions = [
+  'applyDiscounts',
+  'parseFilters',
+  'mergeItems',
+  'resolveRegion',
+  'roundTotals',
+  'loadDefaults',
+];
+const tables = ['entries', 'items', 'line_items', 'balances', 'assignments', 'events', 'snapshots'];
+
+/** Requests that failed by the node's own doing: an error each. */
+function failureLines({ index, run, words, kept, effects }: LogSource): LineKind[] {
+  const failed = (share: number, step: number): number => inStep(run.rate[step]) * kept * share;
+  const thrown = (step: number): number => turnedTo(effects, 'node', 'crash', index, step);
+  const request = { figures: (_: number, draw: (index: number) => number) => [idOf(draw(0))] };
+  return [
+    {
+      severity: 'ERROR',
+      template: `${words.pick('exception', exceptions)} in ${words.pick('function', functions)}: request <*> failed`,
+      expected: (step) => failed(thrown(step), step),
+      tells: 'exception',
+      ...request,
+    },
+    {
+      severity: 'ERROR',
+      template: 'request <*> aborted: stream closed',
+      expected: (step) => failed(Math.max(0, (run.crash[step] ?? 0) - thrown(step)), step),
+      tells: 'exception',
+      ...request,
+    },
+    {
+      severity: 'ERROR',
+      template: 'request <*> rejected: <*> requests already waiting',
+      expected: (step) => failed(run.turnedAway[step] ?? 0, step),
+      tells: 'overloaded',
+      figures: (step, draw) => [idOf(draw(0)), Math.round(run.backlog[step] ?? 0)],
+    },
+    {
+      severity: 'ERROR',
+      template: 'write failed: no space left on device',
+      expected: (step) => failed(run.unstored[step] ?? 0, step),
+      tells: 'no_space',
+    },
+    {
+      severity: 'ERROR',
+      template: 'accept failed: too many open files',
+      expected: (step) => failed(run.unopened[step] ?? 0, step),
+      tells: 'too_many_open_files',
+    },
+  ];
+}
+
+/** Pauses are written down from this share of the time on. */
+const notable = 0.02;
+const pause = 0.25;
+const handles = 4096;
+const fullHeap = 0.8;
+const longWait = 0.02;
+
+/** What a node notices of its own limits. */
+function limitLines({ node, index, run, kept }: LogSource): LineKind[] {
+  const sometimes = (is: boolean): number => (is ? 0.5 : 0);
+  return [
+    {
+      severity: 'WARN',
+      template: 'stop-the-world pause of <*> ms',
+      expected: (step) => (Math.max(0, (run.pause[step] ?? 0) - notable) * 15) / pause,
+      figures: (step, draw) => [
+        Math.round(pause * 1000 * (0.6 + 0.8 * draw(0)) * (1 + (run.pause[step] ?? 0))),
+      ],
+    },
+    {
+      severity: 'WARN',
+      template: 'heap <*> % full',
+      expected: (step) => sometimes((run.memory[step] ?? 0) > fullHeap * node.memoryLimit),
+      figures: (step) => [percent((run.memory[step] ?? 0) / node.memoryLimit)],
+    },
+    {
+      severity: 'WARN',
+      template: 'previous container was killed: out of memory, exit code 137',
+      expected: (step) => run.restarts[step] ?? 0,
+      exact: true,
+    },
+    {
+      severity: 'WARN',
+      template: `<*> of ${handles} file handles open`,
+      expected: (step) => sometimes((run.handles[step] ?? 0) > 0.8 * handles),
+      figures: (step) => [run.handles[step] ?? 0],
+    },
+    {
+      severity: 'WARN',
+      template: `<*> of ${node.replicas} replicas ready`,
+      expected: (step) => sometimes((run.replicas[step] ?? 0) < node.replicas && node.kind !== 'queue'),
+      figures: (step) => [run.replicas[step] ?? 0],
+    },
+    {
+      severity: 'WARN',
+      template: 'request waited <*> ms for a worker, <*> of <*> busy',
+      expected: (step) => inStep(run.rate[step]) * kept * tail(run.wait[step] ?? 0, longWait),
+      figures: (step, draw) => [
+        overMs(run.wait[step] ?? 0, longWait, draw(0)),
+        Math.round(run.busy[step] ?? 0),
+        node.workers,
+      ],
+    },
+    {
+      severity: 'INFO',
+      template: 'flag on for <*> % of requests in the last five minutes',
+      expected: (step) => ((run.flagged[step] ?? 0) > 0 && isTurn(step, 20, index) ? 1 : 0),
+      exact: true,
+      figures: (step) => [percent(run.flagged[step])],
+    },
+  ];
+}
+
+/** Queries over this many times the usual rows are slow; waits and disk operations over these seconds too. */
+const slowRows = 8;
+const slowLock = 0.02;
+const slowDisk = 0.03;
+
+/** What a database or a queue writes about slow work. */
+function storeLines(source: LogSource): LineKind[] {
+  const { node, run, words, kept } = source;
+  const table = words.pick('table', tables);
+  return [
+    ...(node.kind === 'database' ? slowQueries(source, table) : []),
+    {
+      severity: 'WARN',
+      template: `<*> ms waiting for a lock on ${table}, held by session <*>`,
+      expected: (step) => inStep(run.rate[step]) * kept * tail(run.locks[step] ?? 0, slowLock),
+      figures: (step, draw) => [overMs(run.locks[step] ?? 0, slowLock, draw(0)), Math.ceil(draw(1) * 400)],
+    },
+    {
+      severity: 'WARN',
+      template: 'fsync took <*> ms',
+      expected: (step) => 8 * tail(run.io[step] ?? 0, slowDisk),
+      figures: (step, draw) => [overMs(run.io[step] ?? 0, slowDisk, draw(0))],
+    },
+    {
+      severity: 'WARN',
+      template: '<*> % of the data volume in use',
+      expected: (step) => ((run.disk[step] ?? 0) > 0.85 ? 0.5 : 0),
+      figures: (step) => [percent(run.disk[step])],
+    },
+    {
+      severity: 'WARN',
+      template: 'one partition takes <*> times its share of the load',
+      expected: (step) => ((run.skew[step] ?? 0) > 1.8 ? 0.5 : 0),
+      figures: (step) => [(run.skew[step] ?? 0).toFixed(1)],
+    },
+  ];
+}
+
+/** Slow queries by who asked: rows looked at are taken as exponential. */
+function slowQueries({ incident, index, node, run, kept }: LogSource, table: string): LineKind[] {
+  const { world } = incident;
+  return (world.incoming[index] ?? []).map((e) => {
+    const out = incident.run.edges[e];
+    const client = world.nodes[(world.edges[e] as Edge).caller] as Node;
+    const rows = (step: number, draw: number): number =>
+      Math.round(slowRows * node.rows - Math.log(draw) * (out?.rows[step] ?? 0));
+    const seconds = (step: number, draw: number): number =>
+      ((run.work[step] ?? 0) * rows(step, draw)) / Math.max(1, run.rows[step] ?? 1);
+    return {
+      severity: 'WARN',
+      template: `slow query of ${client.name}: <*> ms, <*> rows examined in ${table}`,
+      expected: (step) => inStep(out?.rate[step]) * kept * tail(out?.rows[step] ?? 0, slowRows * node.rows),
+      figures: (step, draw) => [Math.round(seconds(step, draw(0)) * 1000), rows(step, draw(0))],
+    };
+  });
+}
+
+const lateSeconds = 30;
+
+/** What a broker writes about messages. */
+const queueLines = ({ run }: LogSource): LineKind[] => [
+  {
+    severity: 'WARN',
+    template: 'message <*> failed and is handed out again, delivery <*>',
+    expected: (step) => Math.min(20, inStep(run.redelivered[step])),
+    figures: (_, draw) => [idOf(draw(0)), 2 + Math.floor(-3 * Math.log(draw(1)))],
+  },
+  {
+    severity: 'WARN',
+    template: 'oldest message is <*> s old, <*> wait',
+    expected: (step) => ((run.age[step] ?? 0) > lateSeconds ? 0.5 : 0),
+    figures: (step) => [Math.round(run.age[step] ?? 0), Math.round(run.backlog[step] ?? 0)],
+  },
+];
+
+/** Every five minutes a model's monitoring writes down what it measured. */
+function modelLines({ incident, index, run }: LogSource): LineKind[] {
+  const { world } = incident;
+  const now = (step: number): number => (isTurn(step, 20, index) ? 1 : 0);
+  const stores = (world.outgoing[index] ?? []).flatMap((e) => {
+    const callee = world.edges[e]?.callee ?? 0;
+    return world.nodes[callee]?.kind === 'database' ? [callee] : [];
+  });
+  return [
+    {
+      severity: 'INFO',
+      template: 'input drift since training: PSI <*>',
+      expected: now,
+      exact: true,
+      figures: (step) => [(run.drift[step] ?? 0).toFixed(3)],
+    },
+    {
+      severity: 'INFO',
+      template: 'features against training: <*> standard deviations apart',
+      expected: now,
+      exact: true,
+      figures: (step) => [(run.mismatch[step] ?? 0).toFixed(2)],
+    },
+    {
+      severity: 'WARN',
+      template: 'accelerator memory <*> % in use, batch of <*> split',
+      expected: (step) => ((run.accelerator[step] ?? 0) > 0.9 ? 2 : 0),
+      figures: (step, draw) => [percent(run.accelerator[step]), 8 * Math.ceil(4 * draw(0))],
+    },
+    ...stores.flatMap((store) => inputLines(incident, store, index)),
+  ];
+}
+
+const day = 86_400;
+
+/** What a model notices of a store that it reads. */
+function inputLines({ world, run }: LogSource['incident'], store: number, index: number): LineKind[] {
+  const name = world.nodes[store]?.name;
+  const input = run.nodes[store];
+  return [
+    {
+      severity: 'WARN',
+      template: `<*> % of values from ${name} were empty`,
+      expected: (step) => ((input?.nulls[step] ?? 0) > 0.015 ? 1 : 0),
+      figures: (step) => [percent(input?.nulls[step])],
+    },
+    {
+      severity: 'WARN',
+      template: `what ${name} holds is <*> h old`,
+      expected: (step) => ((input?.stale[step] ?? 0) > day / 24 && isTurn(step, 20, index) ? 1 : 0),
+      exact: true,
+      figures: (step) => [((input?.stale[step] ?? 0) / (day / 24)).toFixed(1)],
+    },
+  ];
+}

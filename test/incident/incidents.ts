@@ -1,0 +1,89 @@
+// Incidents: by hand, a drawn world with whatever effects a test names; and of a kind, as they are dealt.
+import { guiltyChange } from '../../src/incident/changes.ts';
+import type { Effect } from '../../src/incident/effect.ts';
+import type { Fault } from '../../src/incident/fault.ts';
+import { faultKinds } from '../../src/incident/fault-kinds.ts';
+import { healthyKinds } from '../../src/incident/faults-healthy.ts';
+import { generate } from '../../src/incident/generate.ts';
+import type { Incident } from '../../src/incident/incident.ts';
+import { draws } from '../../src/incident/noise.ts';
+import type { ChangeEvent } from '../../src/incident/signal.ts';
+import { simulate } from '../../src/incident/simulate.ts';
+import { drawWorld } from '../../src/incident/world-draw.ts';
+
+/** Monday, 2 March 2026, 10:00 UTC. */
+export const start = 1_772_445_600_000;
+
+interface Wishes {
+  readonly services?: number;
+  readonly steps?: number;
+  readonly effects?: readonly Effect[];
+  readonly changes?: readonly ChangeEvent[];
+  readonly blind?: readonly number[];
+  readonly noise?: number;
+}
+
+const noFault = healthyKinds.find(({ name }) => name === 'tight-threshold') as Fault['kind'];
+
+/** An incident over the world of a seed; nobody is to blame but the effects. */
+export function madeIncident(seed: number, wishes: Wishes = {}): Incident {
+  const { services, steps = 240, effects = [], changes = [], blind = [], noise = seed } = wishes;
+  const world = drawWorld(draws(seed), services);
+  const fault: Fault = {
+    kind: noFault,
+    site: { on: 'traffic', index: 0 },
+    indicator: 'latency',
+    cause: { kind: 'none', name: '' },
+    onset: 0,
+    ramp: 0,
+    dose: 1,
+    effects,
+  };
+  const run = simulate({ world, effects, noise, steps, start });
+  return { seed, world, fault, decoys: [], changes, blind, rules: [], run, alerts: [], start, steps };
+}
+
+const broken = faultKinds.filter(({ family }) => family !== 'healthy');
+const all = [...faultKinds, ...healthyKinds];
+
+/** Steps of a quick incident, and the step at which its fault begins. */
+export const quick = { steps: 48, onset: 24 };
+
+/**
+ * An incident that is quickly made, and the same without its fault: a kind by the seed, somewhere, at a middling dose. It
+ * may page or not.
+ */
+export function quickIncident(seed: number): { incident: Incident; without: Incident } {
+  const without = madeIncident(seed, { services: 5, steps: quick.steps });
+  const { world } = without;
+  const kind = broken[seed % broken.length] as Fault['kind'];
+  const sites = kind.sites(world);
+  const site = sites[seed % Math.max(1, sites.length)];
+  if (!site) return { incident: without, without };
+  const dose = Math.sqrt(kind.doses[0] * kind.doses[1]);
+  const times = { onset: quick.onset, ramp: seed % 2 === 0 ? 0 : 10 };
+  const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, ...times }));
+  const text = kind.change?.(world, site, draws(seed));
+  const changes = text ? [guiltyChange({ start, ...quick }, text, draws(seed))] : [];
+  const { run, fault } = madeIncident(seed, { services: 5, steps: quick.steps, effects });
+  return { incident: { ...without, run, changes, fault: { ...fault, kind, site, dose, ...times } }, without };
+}
+
+const generated = new Map<string, Incident>();
+
+/** The nth incident of a kind, as it is dealt: the first tickets that page as they should. Made once. */
+export function incidentOf(name: string, nth = 0): Incident {
+  const known = generated.get(`${name} ${nth}`);
+  if (known) return known;
+  const kind = all.find((one) => one.name === name) as Fault['kind'];
+  for (let seed = 20 * nth; seed < 20 * (nth + 1); seed++) {
+    const made = generate({ seed, attempt: 0, kind })?.incident;
+    if (!made) continue;
+    generated.set(`${name} ${nth}`, made);
+    return made;
+  }
+  throw new Error(`no incident of kind ${name}`);
+}
+
+/** ms since 1970 at which a fault begins. */
+export const onsetOf = ({ start, fault }: Incident): number => start + fault.onset * 15_000;
