@@ -1,12 +1,11 @@
 import { UserError } from '../bank/user-error.ts';
 import { type Judged, judgeDealt, judgeRecorded } from '../incident/bench.ts';
-import { dealLevel, dealRaw } from '../incident/deal.ts';
 import { methods } from '../incident/gauge/methods.ts';
 import type { Level } from '../incident/level.ts';
 import { benchDocument } from '../report/incident-bench.ts';
 import { benchText } from '../report/incident-bench-text.ts';
 import { recordingsIn } from '../storage/recorded-incident.ts';
-import { levelNamed } from './incident-level.ts';
+import { dealNumber, levelNamed } from './dealt-incident.ts';
 import type { ExitCode, World } from './world.ts';
 
 export interface BenchOptions {
@@ -36,7 +35,7 @@ function generated(world: World, seeds: string, level: Level | undefined): Judge
   const tell = progress(world, last - first + 1);
   return Array.from({ length: last - first + 1 }, (_, i) => {
     tell(i);
-    return judgeDealt(level ? dealLevel(level, first + i) : dealRaw(first + i));
+    return judgeDealt(dealNumber(first + i, level));
   });
 }
 
@@ -72,10 +71,12 @@ function recorded(world: World, from: string, seeds: string | undefined): Judged
   );
 }
 
-/** A method without a row lacked something. */
+/** A method without a row lacked something, unless there was no cause to rank. */
 function sayWhatIsMissing(world: World, judged: readonly Judged[]): void {
+  const ranked = judged.filter(({ hits }) => hits.size > 0);
+  if (ranked.length === 0) return;
   for (const method of methods) {
-    if ('needs' in method && !judged.some(({ hits }) => hits.has(method.name)))
+    if ('needs' in method && !ranked.some(({ hits }) => hits.has(method.name)))
       world.note(`${method.name} needs ${method.needs}, which these incidents lack`);
   }
 }

@@ -68,7 +68,7 @@ test.each([
   [['incident', 'bench', '--seeds', '9..1'], /--seeds takes a range[\s\S]*1\.\.200/],
   [['incident', 'bench', '--seeds', '1..1e9'], /--seeds takes a range/],
   [['incident', 'bench', '--seeds', '0..99999999'], /--seeds takes a range/],
-  [['incident', 'bench', '--level', 'esay'], /unknown level "esay"[\s\S]*Did you mean "easy"/],
+  [['incident', 'bench', '--level', 'esay'], /there is no level "esay"[\s\S]*Did you mean "easy"/],
   [['incident', 'bench', '--from', '/nowhere', '--seeds', '1'], /--from or --seeds, not both/],
   [['incident', 'bnech'], /unknown command "bnech"[\s\S]*hotseat incident bench/],
   [['incident', '--from', '/nowhere'], /cannot be read/],
