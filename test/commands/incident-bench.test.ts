@@ -152,9 +152,9 @@ test('generated incidents: the same seeds give the same figures, whatever the ra
     expect(score(both, name)).toBeCloseTo((score(first, name) + score(second, name)) / 2, 3);
 });
 
-test('with a level, all incidents are of that level, and the gauge says what the level means', () => {
-  const args = ['incident', 'bench', '--seeds', '1..2', '--level', 'easy'];
+test('with a level, all incidents are of that level, and the gauge finds what the level means', () => {
+  const args = ['incident', 'bench', '--seeds', '1', '--level', 'easy'];
   const { levels, methods } = runJson(args, freshHome().env) as BenchDocument;
-  expect(levels).toEqual({ easy: 2, medium: 0, hard: 0, other: 0 });
+  expect(levels).toEqual({ easy: 1, medium: 0, hard: 0, other: 0 });
   expect(methods.find(({ name, level }) => name === 'signed-z' && level === 'easy')?.ac1).toBe(1);
 });
