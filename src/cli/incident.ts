@@ -27,6 +27,8 @@ export function addIncident(program: Command, run: Run): void {
       }),
     );
   addBench(incident, run);
+  addEvidence(incident, run);
+  addTruth(incident, run);
   addExport(incident, run);
 }
 
@@ -76,6 +78,40 @@ function addExport(incident: Command, run: Run): void {
     .action(
       run(async (world, command) =>
         (await import('../commands/incident-export.ts')).incidentExport(world, command.optsWithGlobals()),
+      ),
+    );
+}
+
+function addEvidence(incident: Command, run: Run): void {
+  subcommand(incident, 'show')
+    .description('the evidence of a generated incident, as a plain listing')
+    .option('--level <level>', 'the N-th incident of this level: easy, medium, hard or other')
+    .option('--view <view>', 'alerts, topology, service, traces, logs, changes, metrics or profile')
+    .option('--service <name>', 'only what concerns this one')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident show --seed 7',
+        'hotseat incident show --seed 7 --view topology',
+        'hotseat incident show --seed 7 --view service --service checkout',
+      ),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-show.ts')).incidentShow(world, command.optsWithGlobals()),
+      ),
+    );
+  subcommand(incident, 'truth')
+    .description('the answer sheet of a generated incident, for teachers')
+    .option('--level <level>', 'the N-th incident of this level: easy, medium, hard or other')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples('hotseat incident truth --seed 7', 'hotseat incident truth --seed 7 --level hard --json'),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-truth.ts')).incidentTruth(world, command.optsWithGlobals()),
       ),
     );
 }
