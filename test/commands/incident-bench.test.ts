@@ -158,3 +158,14 @@ test('with a level, all incidents are of that level, and the gauge finds what th
   expect(levels).toEqual({ easy: 1, medium: 0, hard: 0, other: 0 });
   expect(methods.find(({ name, level }) => name === 'signed-z' && level === 'easy')?.ac1).toBe(1);
 });
+
+test('what export writes as CSV is read as a recorded incident, split where the alert began', () => {
+  const { env, home } = freshHome();
+  const folder = join(home, 'gateway_fault', '1');
+  const written = run(['incident', 'export', '--seed', '7', '--to', 'csv', '--output', folder], { env });
+  expect(written.code).toBe(0);
+  const listed = run(['incident', '--from', folder, '--service', 'gateway'], { env });
+  expect(listed.out).toMatch(/^Rows {9}240, /m);
+  expect(listed.out).toMatch(/^request_duration_p99_seconds( +[\d.e-]+){5}$/m);
+  expect(bench(join(home, 'gateway_fault')).faults).toMatchObject([{ fault: 'fault', incidents: 1 }]);
+});
