@@ -17,7 +17,7 @@ export interface Dealt extends Generated {
 const healthyShare = 0.16;
 
 /** Attempts with one kind of fault before another is drawn: kinds that often fail stay as frequent as others. */
-const patience = 4;
+const patience = 2;
 
 const pickKind = (draw: Draw, healthy: boolean, attempt: number): FaultKind =>
   draw.pick(`kind ${Math.floor(attempt / patience)}`, healthy ? healthyKinds : faultKinds);

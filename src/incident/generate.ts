@@ -45,9 +45,7 @@ interface Stage {
 export const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
   hashText(`noise ${seed} ${attempt} ${replay}`);
 
-function setStage(ticket: Ticket): Stage {
-  const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
-  const world = drawWorld(draw);
+function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
   const minutes = draw.whole('start', 0, 350 * 24 * 60);
   const start = firstMonday + minutes * 60_000;
   const noise = noiseOf(ticket, 0);
@@ -63,8 +61,8 @@ function nodeOf({ nodes, edges }: World, { on, index }: Site): number {
 }
 
 /** A site for the fault: three calls from the entry or more, four times out of five, where there is one. */
-function pickSite({ draw, world, ticket }: Stage): Site | undefined {
-  const sites = ticket.kind.sites(world);
+function pickSite(draw: Draw, world: World, kind: FaultKind): Site | undefined {
+  const sites = kind.sites(world);
   const deep = sites.filter((site) => (world.nodes[nodeOf(world, site)]?.depth ?? 0) >= 3);
   const list = deep.length > 0 && draw.unit('deep?') < 0.8 ? deep : sites;
   return list.length > 0 ? draw.pick('site', list) : undefined;
@@ -217,9 +215,11 @@ export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
 
 /** An incident by its ticket; none when it does not page as it should, and is passed over. */
 export function generate(ticket: Ticket): Generated | undefined {
-  const stage = setStage(ticket);
-  const site = pickSite(stage);
+  const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
+  const world = drawWorld(draw);
+  const site = pickSite(draw, world, ticket.kind);
   if (!site) return undefined;
+  const stage = setStage(ticket, draw, world);
   const decoys = drawDecoys(stage.world, [nodeOf(stage.world, site), 0], timesOf(stage).onset, stage.draw);
   const fault = dosed(stage, site, decoys);
   if (!fault) return undefined;
@@ -234,7 +234,7 @@ export function generate(ticket: Ticket): Generated | undefined {
   const blind = stage.draw
     .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
     .slice(0, stage.draw.whole('blind', 0, 2));
-  const { world, start } = stage;
+  const { start } = stage;
   const alerts = fired.map((one) => alertOf(seen, one));
   const changes = changesOf(stage, fault);
   const incident = {
