@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { BenchDocument } from '../../src/report/incident-bench.ts';
-import { freshHome, root } from '../pty.ts';
+import { freshHome, program, root } from '../pty.ts';
 import { petShopFiles, rcaEvalFiles, writeFiles } from '../recordings.ts';
 import { run, runJson } from '../run.ts';
 
@@ -168,4 +170,20 @@ test('what export writes as CSV is read as a recorded incident, split where the 
   expect(listed.out).toMatch(/^Rows {9}240, /m);
   expect(listed.out).toMatch(/^request_duration_p99_seconds( +[\d.e-]+){5}$/m);
   expect(bench(join(home, 'gateway_fault')).faults).toMatchObject([{ fault: 'fault', incidents: 1 }]);
+});
+
+test('a long bench says how far it is and ends at a signal', async () => {
+  const child = spawn(process.execPath, [program, 'incident', 'bench', '--seeds', '1..9999'], {
+    env: freshHome().env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+    child.kill('SIGTERM');
+  });
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(143);
+  expect(said).toMatch(/^\d+ of 9999 incidents$/m);
 });
