@@ -3,7 +3,7 @@ import { alertOf, type Fired, firedOver, indicatorOf, rulesFor, type Seen } from
 import { guiltyChange, innocentChanges } from './changes.ts';
 import { drawDecoys } from './decoys.ts';
 import { bisectDose, severityOf } from './dose.ts';
-import type { Effect, Site } from './effect.ts';
+import type { Effect, Push, Site } from './effect.ts';
 import type { Cause, Fault, FaultKind, Indicator } from './fault.ts';
 import type { Decoy, Incident } from './incident.ts';
 import { type Draw, draws } from './noise.ts';
@@ -105,6 +105,12 @@ function timesOf({ draw, ticket }: Stage): { onset: number; ramp: number } {
   return { onset, ramp: steps < 3 ? 0 : Math.min(steps, incidentSteps - onset - leastTail) };
 }
 
+/** A push from the onset on; what ends by itself is no ramp. */
+const effectOf = (push: Push, { onset, ramp }: { onset: number; ramp: number }): Effect =>
+  push.lasts === undefined
+    ? { ...push, onset, ramp }
+    : { ...push, onset, ramp: 0, until: onset + push.lasts };
+
 /** How far beyond its threshold an indicator is driven. */
 const severities: Readonly<Record<Indicator, readonly [number, number]>> = {
   latency: [1.2, 1.9],
@@ -136,7 +142,7 @@ function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | unde
   const rule = ruleOf(world, rules, indicator, site);
   if (!rule) return undefined;
   const effects = (dose: number): Effect[] =>
-    kind.pushes(world, site, dose).map((push) => ({ ...push, ...times }));
+    kind.pushes(world, site, dose).map((push) => effectOf(push, times));
   const others = effectsOf(decoys);
   const usual = meanOf(smoothed(indicatorOf(stage.usual, rule), rule.window));
   const severity = (dose: number) =>
@@ -231,6 +237,7 @@ export function generate(ticket: Ticket): Generated | undefined {
   if (!symptom || fired.some(({ breached }) => breached < fault.onset) || !asMeant(fault, fired))
     return undefined;
   if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
+  if (fault.kind.lasting && !holdsAtEnd(seen, symptom.rule)) return undefined;
   const blind = stage.draw
     .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
     .slice(0, stage.draw.whole('blind', 0, 2));
@@ -259,6 +266,12 @@ function asMeant({ kind }: Fault, fired: readonly Fired[]): boolean {
   if (kind.family !== 'healthy') return true;
   const felt = fired.filter(({ rule }) => ['latency', 'errors', 'lag', 'quality'].includes(rule.indicator));
   return kind.pages === 'tight' || felt.length === 0;
+}
+
+/** Whether a rule's condition holds over the last minutes. */
+function holdsAtEnd(seen: Seen, rule: Rule): boolean {
+  const values = smoothed(indicatorOf(seen, rule), rule.window);
+  return (values.at(-1) as number) > rule.threshold;
 }
 
 /** Without its decoys an incident pages by the same rule. */

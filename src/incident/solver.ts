@@ -336,12 +336,18 @@ function failedCall(search: Search, call: Call): Blame {
   return givenUp(search, call);
 }
 
+/** More attempts than anybody usually allows, the first one and two more: somebody changed that. */
+const manyAttempts = 3.2;
+
 /** Calls that were given up on: too little patience and too many retries, or a callee that is slow by itself. */
 function givenUp(search: Search, call: Call): Blame {
   const { mean, seconds } = search.evidence;
   const patience = rise(seconds('client_request_duration_seconds', call));
   const attempts = mean('client_attempts_per_call', call);
-  if (attempts.after > 1.3 && patience < 0.5 * rise(seconds('request_duration_seconds', call.callee)) + 0.02)
+  if (
+    attempts.after > manyAttempts ||
+    (attempts.after > 1.3 && patience < 0.5 * rise(seconds('request_duration_seconds', call.callee)) + 0.02)
+  )
     return blame(search, named(call), 'client_retries_total', call);
   if (times(mean('client_calls_per_request', call)) > 1.3) return moreCalls(search, call);
   const way = rise(mean('network_round_trip_seconds', call)) + rise(mean('connection_wait_seconds', call));
