@@ -12,7 +12,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 }
 
 /** Rows of one metric, `from` being when the first begins: a column a node. */
-export const petShopRows = (
+const petShopRows = (
   nodes: readonly string[],
   metric: string,
   from: number,

@@ -1,7 +1,7 @@
 import type { CaseSeries } from './case.ts';
 
 /** What the methods need of a series: its healthy part summed up, and the extremes of its abnormal part. */
-export interface Summary {
+interface Summary {
   readonly mean: number;
   /** Population standard deviation, not below 1e-9. */
   readonly sd: number;
