@@ -2,11 +2,13 @@
 // and the slope of the cost over three sizes. `npm run bench -- due` runs the rows whose name holds "due".
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { telemetryOf } from '../src/incident/telemetry.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
 import { openLog } from '../src/storage/review-log.ts';
 import { history } from './bench/history.mts';
 import { command, firstQuestion, measure, type Row, root, slope, wall, work } from './bench/measure.mts';
 import { madeUpPack, oftenUsed } from './bench/packs.mts';
+import { calmHour } from './bench/telemetry.mts';
 
 const { items } = loadPack(root);
 const fresh = join(work, 'fresh');
@@ -147,6 +149,19 @@ growing.push(
       ),
   },
 );
+
+// One process for all of them: what is timed is the making, not the start.
+growing.push({
+  name: (services) => `incident, ${services} services, 60 minutes, all telemetry`,
+  target: 150,
+  unit: 'ms',
+  rounds: 15,
+  sizes: [5, 10, 20],
+  prepare: (services) => {
+    const incident = calmHour(services);
+    return () => wall(() => telemetryOf(incident));
+  },
+});
 
 const wanted = process.argv[2] ?? '';
 for (const row of rows.filter(({ name }) => name.includes(wanted))) await measure(row);
