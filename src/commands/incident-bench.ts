@@ -32,7 +32,8 @@ export async function incidentBench(world: World, options: BenchOptions): Promis
 
 function generated(world: World, seeds: string, level: Level | undefined): Promise<Judged[]> {
   const [first, last] = seedsOf(seeds);
-  return oneByOne(world, last - first + 1, (i) => judgeDealt(dealNumber(first + i, level)));
+  const numbers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return oneByOne(world, numbers, (number) => judgeDealt(dealNumber(number, level)));
 }
 
 /** The most seeds of one run: a list longer than this is a slip. */
@@ -57,10 +58,9 @@ async function recorded(
 ): Promise<Judged[]> {
   if (seeds !== undefined)
     throw new UserError('recorded incidents have no seeds', 'Give --from or --seeds, not both.');
-  const recordings = recordingsIn(from);
-  const judged = await oneByOne(world, recordings.length, (i) => {
-    const one = recordings[i] && judgeRecorded(recordings[i].read());
-    if (!one) world.note(`${recordings[i]?.name} does not tell its truth and is left out`);
+  const judged = await oneByOne(world, recordingsIn(from), ({ name, read }) => {
+    const one = judgeRecorded(read());
+    if (!one) world.note(`${name} does not tell its truth and is left out`);
     return one;
   });
   if (judged.length > 0) return judged.filter((one) => level === undefined || one.level === level);
@@ -84,21 +84,21 @@ function sayWhatIsMissing(world: World, judged: readonly Judged[]): void {
 const [patience, between] = [1000, 5000];
 
 /** Judges incidents one after the other, and says how far it is; a signal ends it in between. */
-async function oneByOne(
+async function oneByOne<Incident>(
   { clock, note, signal }: World,
-  total: number,
-  judge: (i: number) => Judged | undefined,
+  incidents: readonly Incident[],
+  judge: (incident: Incident) => Judged | undefined,
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
   let next = clock.ticks() + patience;
-  for (let i = 0; i < total; i++) {
+  for (const [i, incident] of incidents.entries()) {
     await setImmediate();
     if (signal.aborted) throw new Interrupted(signal.reason as 'SIGTERM' | 'SIGHUP');
     if (clock.ticks() > next) {
-      note(`${i} of ${total} incidents`);
+      note(`${i} of ${incidents.length} incidents`);
       next = clock.ticks() + between;
     }
-    const one = judge(i);
+    const one = judge(incident);
     if (one) judged.push(one);
   }
   return judged;
