@@ -27,7 +27,7 @@ export function reaching({ knobs }: Simulation, e: number): number {
 }
 
 /** Calls for each request of the caller: those that a cache answers are not made. */
-export function callsFor(sim: Simulation, e: number): number {
+function callsFor(sim: Simulation, e: number): number {
   const { calls, cache } = sim.world.edges[e] as Edge;
   const hits = cache === undefined ? 0 : hitsOf(sim, cache);
   return calls * (1 + (sim.knobs.edge.chatter[e] as number)) * (1 - hits);

@@ -31,7 +31,7 @@ export const resourceFaults: readonly FaultKind[] = [
       () => 'from the size profile',
       () => 'from the standard profile',
     ),
-    shows: ['cpu_throttled_seconds_total', 'request_duration_p99_seconds'],
+    shows: ['cpu_throttled_seconds_total', 'cpu_limit_cores', 'request_duration_p99_seconds'],
     neighbour: 'noisy-neighbour',
     signature: 'cpu_throttled_seconds_total',
   },

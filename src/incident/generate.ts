@@ -4,19 +4,20 @@ import { guiltyChange, innocentChanges } from './changes.ts';
 import { drawDecoys } from './decoys.ts';
 import { bisectDose, severityOf } from './dose.ts';
 import type { Effect, Push, Site } from './effect.ts';
-import type { Cause, Fault, FaultKind, Indicator } from './fault.ts';
+import type { Fault, FaultKind, Indicator } from './fault.ts';
 import type { Decoy, Incident } from './incident.ts';
 import { type Draw, draws } from './noise.ts';
+import { causeOf, indicatorAt, nodeOf, pickSite, ruleOf } from './placing.ts';
 import { firstBreach, type Rule, smoothed } from './rules.ts';
 import { type ChangeEvent, stepSeconds } from './signal.ts';
 import { goOn, type Paused, runUp, simulate } from './simulate.ts';
-import { changed, reached } from './sites.ts';
+import { changed } from './sites.ts';
 import { firstMonday } from './traffic.ts';
-import { type Edge, edgeName, type World } from './world.ts';
+import type { World } from './world.ts';
 import { drawWorld } from './world-draw.ts';
 
 /** Steps of an incident: an hour. */
-export const incidentSteps = 240;
+const incidentSteps = 240;
 
 /** No effect begins before this step: faults and decoys come later. */
 const earliest = 110;
@@ -42,7 +43,7 @@ interface Stage {
 }
 
 /** The seed of the noise of a replay; replay 0 is the incident itself. */
-export const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
+const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
   hashText(`noise ${seed} ${attempt} ${replay}`);
 
 function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
@@ -52,46 +53,6 @@ function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
   const paused = runUp({ world, noise, steps: incidentSteps, start }, earliest);
   const usual = { world, run: goOn(paused, []), start };
   return { ticket, draw, world, start, paused, usual, rules: rulesFor(usual, draw) };
-}
-
-/** Node at which a site is: for an edge the callee, for a host anybody on it. */
-function nodeOf({ nodes, edges }: World, { on, index }: Site): number {
-  if (on === 'edge') return (edges[index] as Edge).callee;
-  return on === 'host' ? nodes.findIndex(({ host }) => host === index) : index;
-}
-
-/** A site for the fault: three calls from the entry or more, four times out of five, where there is one. */
-function pickSite(draw: Draw, world: World, kind: FaultKind): Site | undefined {
-  const sites = kind.sites(world);
-  const deep = sites.filter((site) => (world.nodes[nodeOf(world, site)]?.depth ?? 0) >= 3);
-  const list = deep.length > 0 && draw.unit('deep?') < 0.8 ? deep : sites;
-  return list.length > 0 ? draw.pick('site', list) : undefined;
-}
-
-/** Below a consumer latency shows as lag of its queue. */
-function indicatorAt(world: World, kind: FaultKind, site: Site): Indicator {
-  const node = site.on === 'edge' ? (world.edges[site.index] as Edge).caller : nodeOf(world, site);
-  return kind.indicator === 'latency' && !reached(world)[node] ? 'lag' : kind.indicator;
-}
-
-/** The rule by which a fault is meant to be paged: for quality that of the model, or of the model that reads the site. */
-function ruleOf(world: World, rules: readonly Rule[], indicator: Indicator, site: Site): Rule | undefined {
-  const readers = (world.incoming[site.index] ?? []).map((e) => (world.edges[e] as Edge).caller);
-  const near = [site.index, ...readers];
-  return rules.find(
-    (rule) => rule.indicator === indicator && (indicator !== 'quality' || near.includes(rule.node)),
-  );
-}
-
-/** Who is to blame for a kind of fault at a site. */
-export function causeOf(world: World, kind: FaultKind, site: Site): Cause {
-  if (kind.family === 'healthy') return { kind: 'none', name: '' };
-  if (site.on === 'traffic') return { kind: 'resource', name: 'traffic' };
-  if (site.on === 'host') return { kind: 'resource', name: world.hosts[site.index]?.name ?? '' };
-  if (site.on === 'edge' && !kind.blames) return { kind: 'edge', name: edgeName(world, site.index) };
-  const node = world.nodes[kind.blames?.(world, site) ?? site.index];
-  const calledByName = node?.kind === 'service' || node?.kind === 'model';
-  return { kind: calledByName ? 'service' : 'resource', name: node?.name ?? '' };
 }
 
 /** Steps at full strength that have to be left to see. */
@@ -168,7 +129,7 @@ function tightened(stage: Stage, fault: Fault): readonly Rule[] {
 }
 
 /** The first page of an incident: what wakes the learner. */
-export const firstPage = (fired: readonly Fired[]): Fired | undefined =>
+const firstPage = (fired: readonly Fired[]): Fired | undefined =>
   fired.find(({ rule }) => rule.severity === 'page');
 
 /** An incident, and what was made on the way to it. */
@@ -201,7 +162,7 @@ function kept<T>(compute: (number: number) => T): (number: number) => T {
 
 /** Replays of an incident with other noise, and how many of them have to page by the same rule. */
 export const replayNumbers = [1, 2, 3, 4, 5] as const;
-export const leastPages = 4;
+const leastPages = 4;
 
 /** Whether an incident pages with other noise too. */
 export function pagesAgain({ incident, symptom, replay }: Generated): boolean {

@@ -60,7 +60,7 @@ function time(red: Red, step: number, mean: number, sd: number, noise: number, n
 }
 
 /** How many attempts an edge saw in a step. */
-export const attemptsIn = (run: Run, e: number, name: Mechanism, step: number): number =>
+const attemptsIn = (run: Run, e: number, name: Mechanism, step: number): number =>
   poisson(at((run.edges[e] as EdgeRun).rate, step) * stepSeconds, run.noise, name, step, 20);
 
 const edgeMechanism = (world: World, e: number): Mechanism => mechanism(`measured ${edgeName(world, e)}`);

@@ -17,14 +17,12 @@ import { expectedRate } from './traffic.ts';
 import type { Edge, Node, World } from './world.ts';
 
 /** Upper bounds of latency buckets, seconds. */
-export const latencyBounds = [
-  0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
-] as const;
+const latencyBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
 
 const scales = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7];
 
 /** Rounded to some decimals: what a scraper keeps. */
-export const rounded = (value: number, decimals: number): number => {
+const rounded = (value: number, decimals: number): number => {
   const scale = scales[decimals] as number;
   return Math.round(value * scale) / scale;
 };

@@ -8,7 +8,7 @@ import type { Node } from './world.ts';
 const usable = 0.97;
 
 /** Partitions of a store or queue. */
-export const partitions = 8;
+const partitions = 8;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 

@@ -4,7 +4,7 @@ import { bySignedZ, type Method, selfTime } from './gauge/methods.ts';
 import type { Declaration } from './score.ts';
 
 /** Somebody who always does the same. */
-export interface Player {
+interface Player {
   readonly name: string;
   readonly play: (dealt: Dealt) => Declaration;
 }

@@ -47,6 +47,3 @@ export function lostShare(failure: number, retries: number): number {
 /** Mean number of attempts for a call: (1 − f^(R+1))/(1 − f). */
 export const meanAttempts = (failure: number, retries: number): number =>
   failure >= 1 ? retries + 1 : (1 - lostShare(failure, retries)) / (1 - failure);
-
-/** CPU time of those on a host that wants more than it has is shared out: everything takes demand/cores as long. */
-export const stretch = (demand: number, cores: number): number => Math.max(1, demand / cores);

@@ -66,7 +66,7 @@ function outcome(seen: Seen, { symptom }: Dealt): number {
 }
 
 /** What would have been, by the same noise. */
-export function counterfactual(dealt: Dealt): Counterfactual {
+function counterfactual(dealt: Dealt): Counterfactual {
   const { incident, symptom } = dealt;
   return {
     symptom: symptom.rule.summary,

@@ -9,7 +9,7 @@ import { selfTimes, traces } from '../incident/traces.ts';
 import { iso } from '../incident/truth.ts';
 
 /** The evidence of an incident, by view. `page` is the step at which the first page's condition first held. */
-export type View = (incident: Incident, page: number, service?: string) => string[];
+type View = (incident: Incident, page: number, service?: string) => string[];
 
 const columns = 80;
 

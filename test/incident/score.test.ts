@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { confidencePoints, onsetTolerance, weights } from '../../src/incident/score.ts';
 
 test('the weights add up to a hundred', () => {
-  expect(Object.values(weights).reduce((a, b) => a + b, 0)).toBe(100);
+  expect(Object.values(weights).reduce((a: number, b) => a + b, 0)).toBe(100);
 });
 
 test('a confidence of nothing earns nothing, and certainty all or less than nothing', () => {
