@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullId, type Item } from '../src/bank/item.ts';
+import { telemetryOf } from '../src/incident/telemetry.ts';
 import { openScheduler } from '../src/memory/scheduler.ts';
 import { defaultSettings } from '../src/memory/settings.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
@@ -20,6 +21,7 @@ import {
   work,
 } from './bench/measure.mts';
 import { madeUpPack, oftenUsed } from './bench/packs.mts';
+import { calmHour } from './bench/telemetry.mts';
 
 const { items } = loadPack(root);
 const fresh = join(work, 'fresh');
@@ -149,6 +151,19 @@ growing.push(
       ),
   },
 );
+
+// One process for all of them: what is timed is the making, not the start.
+growing.push({
+  name: (services) => `incident, ${services} services, 60 minutes, all telemetry`,
+  target: 150,
+  unit: 'ms',
+  rounds: 15,
+  sizes: [5, 10, 20],
+  prepare: (services) => {
+    const incident = calmHour(services);
+    return () => wall(() => telemetryOf(incident));
+  },
+});
 
 const wanted = process.argv[2] ?? '';
 for (const row of rows.filter(({ name }) => name.includes(wanted))) await measure(row);

@@ -13,6 +13,7 @@ export function addIncident(program: Command, run: Run): void {
     .addHelpText(
       'after',
       examples(
+        'hotseat incident show --seed 7 --view topology',
         'hotseat incident bench --seeds 1..200',
         'hotseat incident --from petshop/high_traffic/test/issue_3',
       ),
@@ -26,10 +27,16 @@ export function addIncident(program: Command, run: Run): void {
         return (await import('../commands/incident-from.ts')).incidentFrom(world, from, { service });
       }),
     );
-  addBench(incident, run);
-  addEvidence(incident, run);
+  addShow(incident, run);
+  addTruth(incident, run);
   addExport(incident, run);
+  addBench(incident, run);
 }
+
+const ofLevel = [
+  '--level <level>',
+  'the seed counts incidents of this level: easy, medium, hard or other',
+] as const;
 
 // Options of the group are taken wherever they stand, so a command reads its own with `optsWithGlobals`; its help
 // shows them once.
@@ -39,52 +46,10 @@ const subcommand = (incident: Command, name: string): Command =>
     visibleGlobalOptions: () => [...(incident.parent?.options ?? [])],
   });
 
-function addBench(incident: Command, run: Run): void {
-  subcommand(incident, 'bench')
-    .description('the gauge: what simple methods score')
-    .option('--seeds <range>', 'generated incidents: 1..200 (1..50)')
-    .option('--level <level>', 'of this level: easy, medium, hard or other')
-    .option('--from <dir>', 'recorded incidents instead')
-    .option('--json', 'as JSON')
-    .addHelpText(
-      'after',
-      examples(
-        'hotseat incident bench --seeds 1..200',
-        'hotseat incident bench --seeds 1..50 --level hard --json',
-        'hotseat incident bench --from petshop/high_traffic',
-      ),
-    )
-    .action(
-      run(async (world, command) =>
-        (await import('../commands/incident-bench.ts')).incidentBench(world, command.optsWithGlobals()),
-      ),
-    );
-}
-
-function addExport(incident: Command, run: Run): void {
-  subcommand(incident, 'export')
-    .description('the evidence of an incident as files for other tools')
-    .requiredOption('--to <format>', 'otlp, openmetrics or csv')
-    .requiredOption('-o, --output <dir>', 'the folder that they go to')
-    .option('--level <level>', 'the seed counts incidents of this level: easy, medium, hard or other')
-    .addHelpText(
-      'after',
-      examples(
-        'hotseat incident export --seed 7 --to openmetrics --output incident',
-        'hotseat incident export --seed 7 --level hard --to otlp --output incident',
-      ),
-    )
-    .action(
-      run(async (world, command) =>
-        (await import('../commands/incident-export.ts')).incidentExport(world, command.optsWithGlobals()),
-      ),
-    );
-}
-
-function addEvidence(incident: Command, run: Run): void {
+function addShow(incident: Command, run: Run): void {
   subcommand(incident, 'show')
     .description('the evidence of a generated incident, as a plain listing')
-    .option('--level <level>', 'the N-th incident of this level: easy, medium, hard or other')
+    .option(...ofLevel)
     .option('--view <view>', 'alerts, topology, service, traces, logs, changes, metrics or profile')
     .option('--service <name>', 'only what concerns this one')
     .addHelpText(
@@ -100,9 +65,12 @@ function addEvidence(incident: Command, run: Run): void {
         (await import('../commands/incident-show.ts')).incidentShow(world, command.optsWithGlobals()),
       ),
     );
+}
+
+function addTruth(incident: Command, run: Run): void {
   subcommand(incident, 'truth')
     .description('the answer sheet of a generated incident, for teachers')
-    .option('--level <level>', 'the N-th incident of this level: easy, medium, hard or other')
+    .option(...ofLevel)
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
@@ -111,6 +79,48 @@ function addEvidence(incident: Command, run: Run): void {
     .action(
       run(async (world, command) =>
         (await import('../commands/incident-truth.ts')).incidentTruth(world, command.optsWithGlobals()),
+      ),
+    );
+}
+
+function addExport(incident: Command, run: Run): void {
+  subcommand(incident, 'export')
+    .description('the evidence of an incident as files for other tools')
+    .requiredOption('--to <format>', 'otlp, openmetrics or csv')
+    .requiredOption('-o, --output <dir>', 'the folder that they go to')
+    .option(...ofLevel)
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident export --seed 7 --to openmetrics --output incident',
+        'hotseat incident export --seed 7 --level hard --to otlp --output incident',
+      ),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-export.ts')).incidentExport(world, command.optsWithGlobals()),
+      ),
+    );
+}
+
+function addBench(incident: Command, run: Run): void {
+  subcommand(incident, 'bench')
+    .description('the gauge: what simple methods score')
+    .option('--seeds <range>', 'generated incidents: 1..200 (1..50)')
+    .option(...ofLevel)
+    .option('--from <dir>', 'recorded incidents instead')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident bench --seeds 1..200',
+        'hotseat incident bench --seeds 1..50 --level hard --json',
+        'hotseat incident bench --from petshop/high_traffic',
+      ),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-bench.ts')).incidentBench(world, command.optsWithGlobals()),
       ),
     );
 }

@@ -1,6 +1,7 @@
+import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
 import { type Dealt, dealLevel, dealRaw } from '../incident/deal.ts';
-import { levels } from '../incident/level.ts';
+import { type Level, levels } from '../incident/level.ts';
 import type { World } from './world.ts';
 
 /** The incident that `--seed N` and `--level L` name: raw draw N, or the N-th of a level. */
@@ -10,8 +11,20 @@ export function dealtIncident({ seed }: Pick<World, 'seed'>, written?: string): 
       'which incident?',
       'Say its number: --seed 7, and --level hard for the 7th of that level.',
     );
-  if (written === undefined) return dealRaw(seed);
+  return dealNumber(seed, written === undefined ? undefined : levelNamed(written));
+}
+
+/** Raw draw N, or the N-th incident of a level. */
+export const dealNumber = (number: number, level: Level | undefined): Dealt =>
+  level ? dealLevel(level, number) : dealRaw(number);
+
+/** The level of `--level`. */
+export function levelNamed(written: string): Level {
   const level = levels.find((name) => name === written.toLowerCase());
-  if (level) return dealLevel(level, seed);
-  throw new UserError(`there is no level "${written}"`, `There is: ${levels.join(', ')}.`);
+  if (level) return level;
+  const meant = didYouMean(written, levels);
+  throw new UserError(
+    `there is no level "${written}"`,
+    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${levels.join(', ')}.`,
+  );
 }

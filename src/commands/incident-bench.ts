@@ -1,12 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../bank/user-error.ts';
 import { type Judged, judgeDealt, judgeRecorded } from '../incident/bench.ts';
-import { dealLevel, dealRaw } from '../incident/deal.ts';
 import { methods } from '../incident/gauge/methods.ts';
 import type { Level } from '../incident/level.ts';
 import { benchDocument } from '../report/incident-bench.ts';
 import { benchText } from '../report/incident-bench-text.ts';
 import { recordingsIn } from '../storage/recorded-incident.ts';
-import { levelNamed } from './incident-level.ts';
+import { Interrupted } from '../terminal/interrupted.ts';
+import { dealNumber, levelNamed } from './dealt-incident.ts';
 import type { ExitCode, World } from './world.ts';
 
 export interface BenchOptions {
@@ -21,23 +22,18 @@ export async function incidentBench(world: World, options: BenchOptions): Promis
   const level = options.level === undefined ? undefined : levelNamed(options.level);
   const judged =
     options.from === undefined
-      ? generated(world, options.seeds ?? '1..50', level)
-      : recorded(world, options.from, options.seeds).filter(
-          (one) => level === undefined || one.level === level,
-        );
+      ? await generated(world, options.seeds ?? '1..50', level)
+      : await recorded(world, options.from, options.seeds, level);
   sayWhatIsMissing(world, judged);
   const document = benchDocument(judged);
   world.out(options.json ? `${JSON.stringify(document)}\n` : benchText(document));
   return 0;
 }
 
-function generated(world: World, seeds: string, level: Level | undefined): Judged[] {
+function generated(world: World, seeds: string, level: Level | undefined): Promise<Judged[]> {
   const [first, last] = seedsOf(seeds);
-  const tell = progress(world, last - first + 1);
-  return Array.from({ length: last - first + 1 }, (_, i) => {
-    tell(i);
-    return judgeDealt(level ? dealLevel(level, first + i) : dealRaw(first + i));
-  });
+  const numbers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return oneByOne(world, numbers, (number) => judgeDealt(dealNumber(number, level)));
 }
 
 /** The most seeds of one run: a list longer than this is a slip. */
@@ -54,28 +50,32 @@ function seedsOf(written: string): readonly [number, number] {
   );
 }
 
-function recorded(world: World, from: string, seeds: string | undefined): Judged[] {
+async function recorded(
+  world: World,
+  from: string,
+  seeds: string | undefined,
+  level: Level | undefined,
+): Promise<Judged[]> {
   if (seeds !== undefined)
     throw new UserError('recorded incidents have no seeds', 'Give --from or --seeds, not both.');
-  const recordings = recordingsIn(from);
-  const tell = progress(world, recordings.length);
-  const judged = recordings.flatMap(({ name, read }, i) => {
-    tell(i);
+  const judged = await oneByOne(world, recordingsIn(from), ({ name, read }) => {
     const one = judgeRecorded(read());
     if (!one) world.note(`${name} does not tell its truth and is left out`);
-    return one ?? [];
+    return one;
   });
-  if (judged.length > 0) return judged;
+  if (judged.length > 0) return judged.filter((one) => level === undefined || one.level === level);
   throw new UserError(
     `no recording in ${from} tells its truth`,
     'RCAEval lays a recording out as <service>_<fault>/<number>: name the folders so.',
   );
 }
 
-/** A method without a row lacked something. */
+/** A method without a row lacked something, unless there was no cause to rank. */
 function sayWhatIsMissing(world: World, judged: readonly Judged[]): void {
+  const ranked = judged.filter(({ hits }) => hits.size > 0);
+  if (ranked.length === 0) return;
   for (const method of methods) {
-    if ('needs' in method && !judged.some(({ hits }) => hits.has(method.name)))
+    if ('needs' in method && !ranked.some(({ hits }) => hits.has(method.name)))
       world.note(`${method.name} needs ${method.needs}, which these incidents lack`);
   }
 }
@@ -83,12 +83,23 @@ function sayWhatIsMissing(world: World, judged: readonly Judged[]): void {
 /** ms before it is first said how far it is, and between the times after that. */
 const [patience, between] = [1000, 5000];
 
-function progress(world: World, total: number): (done: number) => void {
-  let next = world.clock.ticks() + patience;
-  return (done) => {
-    const now = world.clock.ticks();
-    if (now < next) return;
-    next = now + between;
-    world.note(`${done} of ${total} incidents`);
-  };
+/** Judges incidents one after the other, and says how far it is; a signal ends it in between. */
+async function oneByOne<Incident>(
+  { clock, note, signal }: World,
+  incidents: readonly Incident[],
+  judge: (incident: Incident) => Judged | undefined,
+): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  let next = clock.ticks() + patience;
+  for (const [i, incident] of incidents.entries()) {
+    await setImmediate();
+    if (signal.aborted) throw new Interrupted(signal.reason as 'SIGTERM' | 'SIGHUP');
+    if (clock.ticks() > next) {
+      note(`${i} of ${incidents.length} incidents`);
+      next = clock.ticks() + between;
+    }
+    const one = judge(incident);
+    if (one) judged.push(one);
+  }
+  return judged;
 }

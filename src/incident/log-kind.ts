@@ -21,6 +21,8 @@ export interface LineKind {
   readonly exact?: true;
   /** What stands for each `<*>`, in order. */
   readonly figures?: (step: number, draw: LineDraw) => readonly Figure[];
+  /** There are none unless this channel is over 0 at some step: most things never happen. */
+  readonly needs?: Float64Array;
   /** Which failed spans of the node such lines tell of. */
   readonly tells?: string;
 }

@@ -40,9 +40,13 @@ const wordings: Readonly<Record<AttemptReason, (peer: string) => string>> = {
 
 const reasons = Object.keys(wordings) as AttemptReason[];
 
+/** The channel that counts a reason; the rest of the failures are answers of the callee. */
+const channelOf = (reason: AttemptReason) =>
+  reason === 'timeout' ? 'timedOut' : wayReasons.find(([, name]) => name === reason)?.[0];
+
 /** By step, the share of failed attempts that fail for a reason. */
 function mix({ out }: Call, reason: AttemptReason): (step: number) => number {
-  const channel = reason === 'timeout' ? 'timedOut' : wayReasons.find(([, name]) => name === reason)?.[0];
+  const channel = channelOf(reason);
   const share = (step: number): number =>
     channel ? (out[channel][step] ?? 0) : Math.max(0, (out.failure[step] ?? 0) - known(out, step));
   return (step) => {
@@ -75,6 +79,7 @@ function lostLines(call: Call): LineKind[] {
       severity: edge.critical ? 'ERROR' : 'WARN',
       template: `${edge.critical ? 'request failed' : `answered without ${peer}`}: ${wordings[reason](peer)}`,
       ...figuresOf(call, reason),
+      needs: out[channelOf(reason) ?? 'failure'],
       tells: `${reason} ${peer}`,
       expected: (step) => {
         const part = share(step);
@@ -110,6 +115,7 @@ function retryLines(call: Call): LineKind[] {
       severity: 'WARN',
       template: `${wordings[reason](peer)}; trying again`,
       ...figuresOf(call, reason),
+      needs: out[channelOf(reason) ?? 'failure'],
       expected: (step) => {
         const attempts = out.attempts[step] ?? 1;
         if (attempts <= 1) return 0;
@@ -124,6 +130,7 @@ const longWait = 0.02;
 const poolLine = ({ source, edge, out, peer }: Call): LineKind => ({
   severity: 'WARN',
   template: `waited <*> ms for a connection to ${peer}, <*> of <*> in use`,
+  needs: out.connectionWait,
   expected: (step) => inStep(out.rate[step]) * source.kept * tail(out.connectionWait[step] ?? 0, longWait),
   figures: (step, draw) => [
     overMs(out.connectionWait[step] ?? 0, longWait, draw(0)),

@@ -51,6 +51,7 @@ function failureLines({ index, run, words, kept, effects }: LogSource): LineKind
     {
       severity: 'ERROR',
       template: 'request <*> rejected: <*> requests already waiting',
+      needs: run.turnedAway,
       expected: (step) => failed(run.turnedAway[step] ?? 0, step),
       tells: 'overloaded',
       figures: (step, draw) => [idOf(draw(0)), Math.round(run.backlog[step] ?? 0)],
@@ -58,12 +59,14 @@ function failureLines({ index, run, words, kept, effects }: LogSource): LineKind
     {
       severity: 'ERROR',
       template: 'write failed: no space left on device',
+      needs: run.unstored,
       expected: (step) => failed(run.unstored[step] ?? 0, step),
       tells: 'no_space',
     },
     {
       severity: 'ERROR',
       template: 'accept failed: too many open files',
+      needs: run.unopened,
       expected: (step) => failed(run.unopened[step] ?? 0, step),
       tells: 'too_many_open_files',
     },
@@ -98,6 +101,7 @@ function limitLines({ node, index, run, kept }: LogSource): LineKind[] {
     {
       severity: 'WARN',
       template: 'previous container was killed: out of memory, exit code 137',
+      needs: run.restarts,
       expected: (step) => run.restarts[step] ?? 0,
       exact: true,
     },
@@ -116,6 +120,7 @@ function limitLines({ node, index, run, kept }: LogSource): LineKind[] {
     {
       severity: 'WARN',
       template: 'request waited <*> ms for a worker, <*> of <*> busy',
+      needs: run.wait,
       expected: (step) => inStep(run.rate[step]) * kept * tail(run.wait[step] ?? 0, longWait),
       figures: (step, draw) => [
         overMs(run.wait[step] ?? 0, longWait, draw(0)),
@@ -126,6 +131,7 @@ function limitLines({ node, index, run, kept }: LogSource): LineKind[] {
     {
       severity: 'INFO',
       template: 'flag on for <*> % of requests in the last five minutes',
+      needs: run.flagged,
       expected: (step) => ((run.flagged[step] ?? 0) > 0 && isTurn(step, 20, index) ? 1 : 0),
       exact: true,
       figures: (step) => [percent(run.flagged[step])],
@@ -147,12 +153,14 @@ function storeLines(source: LogSource): LineKind[] {
     {
       severity: 'WARN',
       template: `<*> ms waiting for a lock on ${table}, held by session <*>`,
+      needs: run.locks,
       expected: (step) => inStep(run.rate[step]) * kept * tail(run.locks[step] ?? 0, slowLock),
       figures: (step, draw) => [overMs(run.locks[step] ?? 0, slowLock, draw(0)), Math.ceil(draw(1) * 400)],
     },
     {
       severity: 'WARN',
       template: 'fsync took <*> ms',
+      needs: run.io,
       expected: (step) => 8 * tail(run.io[step] ?? 0, slowDisk),
       figures: (step, draw) => [overMs(run.io[step] ?? 0, slowDisk, draw(0))],
     },

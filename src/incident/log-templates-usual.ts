@@ -16,8 +16,8 @@ export function usualLines(source: LogSource): LineKind[] {
 
 /** Lines about requests in a step with usual traffic. */
 const access: Readonly<Record<NodeKind, number>> = {
-  service: 9,
-  model: 7,
+  service: 8,
+  model: 6,
   database: 1.5,
   cache: 0,
   queue: 0,
@@ -39,11 +39,12 @@ function accessLine({ node, run }: LogSource, lines: number): LineKind {
 }
 
 /** Milliseconds of a lognormal duration, to a tenth. */
-function duration(mean: number, sd: number, draw: number): number {
-  if (!(mean > 0)) return 0;
+function duration(mean: number, sd: number, draw: number): string {
+  if (!(mean > 0)) return '0.0';
   const variance = logVariance(mean, sd);
   const seconds = Math.exp(logMean(mean, variance) + Math.sqrt(variance) * normalQuantile(draw));
-  return Math.round(seconds * 10_000) / 10;
+  const tenths = Math.round(seconds * 10_000);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
 
 type Usual = Pick<LineKind, 'severity' | 'template'> & {

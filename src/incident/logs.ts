@@ -34,7 +34,7 @@ function logWriter(incident: Incident): AddLines {
     if (kind === 'third-party') return [];
     const source = logSource(incident, index, draws(seed ^ mechanism(name)), effects);
     const kinds = [...usualLines(source), ...nodeLines(source), ...edgeLines(source)];
-    return kinds.map((kind) => ready(kind, name));
+    return kinds.filter(isEver).map((kind) => ready(kind, name));
   });
   return (node, step, failed, lines) => {
     for (const writer of writers[node] ?? []) write(incident, writer, step, failed, lines);
@@ -77,6 +77,8 @@ export function logs(incident: Incident, spansOf = (step: number) => stepSpans(i
 const ownFailures = ({ world }: Incident, node: number, failed: readonly Span[]): readonly Span[] =>
   failed.length === 0 ? failed : failed.filter((span) => span.node === world.nodes[node]?.name);
 
+const isEver = ({ needs }: LineKind): boolean => !needs || needs.some((value) => value > 0);
+
 const inTime = (a: LogLine, b: LogLine): number => a.t - b.t;
 
 const ready = (kind: LineKind, node: string): Writer => ({
@@ -98,9 +100,10 @@ function write(
   if (count === 0) return;
   const told = kind.tells === undefined ? [] : failed.filter((span) => tells(kind.tells, span));
   let time = 0;
-  for (let i = 0; i < count; i++) {
+  let i = 0;
+  const draw = (index: number): number => uniform(run.noise, noise, step, 1000 + 8 * i + index);
+  for (; i < count; i++) {
     time = arrival(run.noise, noise, step, i, time);
-    const draw = (index: number): number => uniform(run.noise, noise, step, 1000 + 8 * i + index);
     const span = told[i];
     const t = Math.floor(span ? span.end : start + (step + time) * stepSeconds * 1000);
     const { severity, template } = kind;
@@ -115,6 +118,7 @@ function write(
 
 /** Other lines than errors are held back above this many of a kind in a step, as log shippers do. */
 const mostOfAKind = 60;
+const rare = 0.1;
 
 function countOf(
   { expected, exact, severity }: LineKind,
@@ -125,6 +129,8 @@ function countOf(
   const mean = expected(step);
   if (!(mean > 0)) return 0;
   if (exact) return Math.round(mean);
+  // Most kinds have next to nothing to say at most times: e^-x is over 1 - x, so that this draw is none of theirs.
+  if (mean < rare && uniform(seed, noise, step) < 1 - 2 * mean) return 0;
   const held = severity === 'ERROR' ? mean : Math.min(mean, mostOfAKind);
   return poisson(held * unrest(seed, noise, step), seed, noise, step);
 }

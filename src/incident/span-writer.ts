@@ -1,37 +1,21 @@
-import type { Effect } from './effect.ts';
 import type { AttemptReason, OwnReason } from './failure-reason.ts';
-import type { Incident } from './incident.ts';
 import { mechanism, uniform } from './noise.ts';
-import type { OwnTime } from './own-time.ts';
 import type { Span } from './signal.ts';
-import type { Node } from './world.ts';
 
 /** A span before it is closed. */
 export type Draft = { -readonly [Key in keyof Span]: Span[Key] };
 
 /** A trace that is being written. Its spans come in the order in which they begin. */
 export interface Writer {
-  readonly incident: Incident;
   readonly step: number;
   readonly traceId: string;
   readonly spans: Draft[];
-  readonly effects: readonly Effect[];
-  /** By the index of the node. */
-  readonly own: readonly OwnTime[];
-}
-
-/** Where a piece of work stands in its trace. Its key seeds all its noise, so that no other's moves with it. */
-export interface Place {
-  /** ms since 1970. */
-  readonly at: number;
-  readonly parentId: string | undefined;
-  readonly key: number;
 }
 
 /** How a piece of work went: when it ended (ms since 1970), and why it failed, when it did. */
 export interface Outcome {
   readonly end: number;
-  readonly failure?: OwnReason | AttemptReason;
+  readonly failure: OwnReason | AttemptReason | undefined;
 }
 
 const ids = mechanism('id');
@@ -50,74 +34,20 @@ export const hex = (word: number): string =>
 export const traceIdOf = (key: number): string =>
   [1, 2, 3, 4].map((part) => hex(word(key, ids, 0, part))).join('');
 
-const operations: Readonly<Record<Node['kind'], string>> = {
-  service: 'POST',
-  database: 'SELECT',
-  cache: 'GET',
-  queue: 'publish',
-  'third-party': 'POST',
-  model: 'predict',
-};
+/** What a span is about, from its beginning. */
+type Subject = Pick<Span, 'name' | 'kind' | 'attributes'>;
 
-interface Called {
-  readonly operation: string;
-  readonly attributes: Span['attributes'];
-}
-
-const called = new WeakMap<Node, Called>();
-
-/** What all spans of calls to a node share. */
-function callTo(node: Node): Called {
-  const known = called.get(node);
-  if (known) return known;
-  const made = {
-    operation: `${operations[node.kind]} ${node.name}`,
-    attributes: { 'server.address': node.name },
-  };
-  called.set(node, made);
-  return made;
-}
-
-const nothing: Span['attributes'] = {};
-
-/** Opens the span of a node's own work. */
-export function beginServer(writer: Writer, place: Place, node: Node): Draft {
-  return node.consumes === undefined
-    ? open(writer, place, node, callTo(node).operation, 'server', nothing)
-    : open(writer, place, node, 'process message', 'consumer', nothing);
-}
-
-/** Opens the span of a call, as its caller sees it. */
-export function beginClient(writer: Writer, place: Place, caller: Node, callee: Node): Draft {
-  const kind = callee.kind === 'queue' ? 'producer' : 'client';
-  const { operation, attributes } = callTo(callee);
-  return open(writer, place, caller, operation, kind, attributes);
-}
-
-/** Opens the span of a part of a node's own work. */
-export const beginInternal = (writer: Writer, place: Place, node: Node, name: string): Draft =>
-  open(writer, place, node, name, 'internal', nothing);
-
-function open(
+/** Opens a span of a node at a time; its key is that of the work it stands for. */
+export function open(
   { traceId, spans }: Writer,
-  { at, parentId, key }: Place,
-  node: Node,
-  name: string,
-  kind: Span['kind'],
-  attributes: Span['attributes'],
+  node: string,
+  { name, kind, attributes }: Subject,
+  at: number,
+  parentId: string | undefined,
+  key: number,
 ): Draft {
   const spanId = hex(key) + hex(word(key, ids, spans.length, 0));
-  const span: Draft = {
-    traceId,
-    spanId,
-    node: node.name,
-    name,
-    kind,
-    start: at,
-    end: at,
-    ok: true,
-    attributes,
-  };
+  const span: Draft = { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes };
   if (parentId !== undefined) span.parentId = parentId;
   spans.push(span);
   return span;

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { BenchDocument } from '../../src/report/incident-bench.ts';
-import { freshHome, root } from '../pty.ts';
+import { freshHome, program, root } from '../pty.ts';
 import { petShopFiles, rcaEvalFiles, writeFiles } from '../recordings.ts';
 import { run, runJson } from '../run.ts';
 
@@ -68,7 +70,7 @@ test.each([
   [['incident', 'bench', '--seeds', '9..1'], /--seeds takes a range[\s\S]*1\.\.200/],
   [['incident', 'bench', '--seeds', '1..1e9'], /--seeds takes a range/],
   [['incident', 'bench', '--seeds', '0..99999999'], /--seeds takes a range/],
-  [['incident', 'bench', '--level', 'esay'], /unknown level "esay"[\s\S]*Did you mean "easy"/],
+  [['incident', 'bench', '--level', 'esay'], /there is no level "esay"[\s\S]*Did you mean "easy"/],
   [['incident', 'bench', '--from', '/nowhere', '--seeds', '1'], /--from or --seeds, not both/],
   [['incident', 'bnech'], /unknown command "bnech"[\s\S]*hotseat incident bench/],
   [['incident', '--from', '/nowhere'], /cannot be read/],
@@ -152,9 +154,36 @@ test('generated incidents: the same seeds give the same figures, whatever the ra
     expect(score(both, name)).toBeCloseTo((score(first, name) + score(second, name)) / 2, 3);
 });
 
-test('with a level, all incidents are of that level, and the gauge says what the level means', () => {
-  const args = ['incident', 'bench', '--seeds', '1..2', '--level', 'easy'];
+test('with a level, all incidents are of that level, and the gauge finds what the level means', () => {
+  const args = ['incident', 'bench', '--seeds', '1', '--level', 'easy'];
   const { levels, methods } = runJson(args, freshHome().env) as BenchDocument;
-  expect(levels).toEqual({ easy: 2, medium: 0, hard: 0, other: 0 });
+  expect(levels).toEqual({ easy: 1, medium: 0, hard: 0, other: 0 });
   expect(methods.find(({ name, level }) => name === 'signed-z' && level === 'easy')?.ac1).toBe(1);
+});
+
+test('what export writes as CSV is read as a recorded incident, split where the alert began', () => {
+  const { env, home } = freshHome();
+  const folder = join(home, 'gateway_fault', '1');
+  const written = run(['incident', 'export', '--seed', '7', '--to', 'csv', '--output', folder], { env });
+  expect(written.code).toBe(0);
+  const listed = run(['incident', '--from', folder, '--service', 'gateway'], { env });
+  expect(listed.out).toMatch(/^Rows {9}240, /m);
+  expect(listed.out).toMatch(/^request_duration_p99_seconds( +[\d.e-]+){5}$/m);
+  expect(bench(join(home, 'gateway_fault')).faults).toMatchObject([{ fault: 'fault', incidents: 1 }]);
+});
+
+test('a long bench says how far it is and ends at a signal', async () => {
+  const child = spawn(process.execPath, [program, 'incident', 'bench', '--seeds', '1..9999'], {
+    env: freshHome().env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+    child.kill('SIGTERM');
+  });
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(143);
+  expect(said).toMatch(/^\d+ of 9999 incidents$/m);
 });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { grouped } from '../../src/bank/group.ts';
 import type { Span } from '../../src/incident/signal.ts';
 import { selfTimes, stepSpans, traces } from '../../src/incident/traces.ts';
 import { incidentOf, madeIncident } from './incidents.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const aSeed = fc.integer({ min: 0, max: 0xffffffff });
 const aKind = fc.constantFrom(
@@ -24,7 +26,7 @@ const someIncident = fc.oneof(
   aKind.map((kind) => incidentOf(kind)),
 );
 
-test('children lie within their parents, and every parent is there', { timeout: 30_000 }, () => {
+test('children lie within their parents, and every parent is there', () => {
   fc.assert(
     fc.property(someIncident, (incident) => {
       const spans = traces(incident);
@@ -41,7 +43,7 @@ test('children lie within their parents, and every parent is there', { timeout: 
   );
 });
 
-test('the self-times of a trace add up to the time of its root', { timeout: 30_000 }, () => {
+test('the self-times of a trace add up to the time of its root', () => {
   fc.assert(
     fc.property(someIncident, (incident) => {
       const spans = traces(incident);
@@ -79,22 +81,24 @@ test('any order of queries gives the same spans', () => {
   );
 });
 
-test('spans take as long as the histograms say, mean and spread, for every node that has enough', () => {
+test('spans take as long as the histograms say, for every node that has enough: on average, and each by its spread', () => {
   const ratios: number[] = [];
-  for (let seed = 0; seed < 20; seed++) {
+  for (let seed = 0; seed < 16; seed++) {
     const incident = madeIncident(seed, { services: 6, steps: 120 });
     const servers = traces(incident).filter(({ kind }) => kind === 'server' || kind === 'consumer');
     incident.world.nodes.forEach(({ name }, i) => {
       const own = inMs(servers.filter(({ node }) => node === name));
       const run = incident.run.nodes[i];
-      if (own.length > 200 && run) ratios.push(mean(own) / (mean([...run.mean]) * 1000));
+      if (own.length < 200 || !run) return;
+      const ratio = mean(own) / (mean([...run.mean]) * 1000);
+      const error = mean([...run.sd]) / mean([...run.mean]) / Math.sqrt(own.length);
+      expect(Math.abs(ratio - 1), `seed ${seed}, ${name}`).toBeLessThan(6 * error + 0.05);
+      ratios.push(ratio);
     });
   }
-  expect(ratios.length).toBeGreaterThan(150);
+  expect(ratios.length).toBeGreaterThan(100);
   expect(mean(ratios)).toBeGreaterThan(0.98);
   expect(mean(ratios)).toBeLessThan(1.02);
-  expect(Math.max(...ratios)).toBeLessThan(1.3);
-  expect(Math.min(...ratios)).toBeGreaterThan(0.75);
 });
 
 test('as many spans as are aimed at, however many services: 12.5 of each in a step', () => {

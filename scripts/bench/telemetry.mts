@@ -1,0 +1,28 @@
+// Incidents of so many services, an hour each, for the bench.
+
+import { healthyKinds } from '../../src/incident/faults-healthy.ts';
+import type { Incident } from '../../src/incident/incident.ts';
+import { draws } from '../../src/incident/noise.ts';
+import { simulate } from '../../src/incident/simulate.ts';
+import { drawWorld } from '../../src/incident/world-draw.ts';
+
+/** An hour of a world in which nothing is wrong. */
+export function calmHour(services: number, steps = 240): Incident {
+  const start = Date.UTC(2026, 2, 2, 10);
+  const seed = 7;
+  const world = drawWorld(draws(seed), services);
+  const run = simulate({ world, effects: [], noise: seed, steps, start });
+  const [kind] = healthyKinds;
+  if (!kind) throw new Error('no kind of a healthy system');
+  const cause = { kind: 'none', name: '' } as const;
+  const times = { onset: 0, ramp: 0, dose: 1 };
+  const fault = {
+    kind,
+    site: { on: 'traffic', index: 0 },
+    indicator: 'latency',
+    cause,
+    effects: [],
+    ...times,
+  } as const;
+  return { seed, world, fault, decoys: [], changes: [], blind: [], rules: [], run, alerts: [], start, steps };
+}
