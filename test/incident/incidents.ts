@@ -69,6 +69,20 @@ export function quickIncident(seed: number): { incident: Incident; without: Inci
   return { incident: { ...without, run, changes, fault: { ...fault, kind, site, dose, ...times } }, without };
 }
 
+/** The nth quick incident of a kind. */
+export function quickOf(name: string, nth = 0): Incident {
+  const first = broken.findIndex((kind) => kind.name === name);
+  for (
+    let seed = first + nth * broken.length * 8;
+    seed < first + (nth + 1) * broken.length * 8;
+    seed += broken.length
+  ) {
+    const { incident, without } = quickIncident(seed);
+    if (incident !== without) return incident;
+  }
+  throw new Error(`no place for ${name}`);
+}
+
 const generated = new Map<string, Incident>();
 
 /** The nth incident of a kind, as it is dealt: the first tickets that page as they should. Made once. */
@@ -84,6 +98,3 @@ export function incidentOf(name: string, nth = 0): Incident {
   }
   throw new Error(`no incident of kind ${name}`);
 }
-
-/** ms since 1970 at which a fault begins. */
-export const onsetOf = ({ start, fault }: Incident): number => start + fault.onset * 15_000;
