@@ -27,6 +27,7 @@ export function addIncident(program: Command, run: Run): void {
       }),
     );
   addBench(incident, run);
+  addEvidence(incident, run);
   addExport(incident, run);
 }
 
@@ -41,8 +42,8 @@ const subcommand = (incident: Command, name: string): Command =>
 function addBench(incident: Command, run: Run): void {
   subcommand(incident, 'bench')
     .description('the gauge: what simple methods score')
-    .option('--seeds <range>', 'generated incidents: 1..200')
-    .option('--level <level>', 'of this level only: easy, medium or hard')
+    .option('--seeds <range>', 'generated incidents: 1..200 (1..50)')
+    .option('--level <level>', 'of this level: easy, medium, hard or other')
     .option('--from <dir>', 'recorded incidents instead')
     .option('--json', 'as JSON')
     .addHelpText(
@@ -76,6 +77,40 @@ function addExport(incident: Command, run: Run): void {
     .action(
       run(async (world, command) =>
         (await import('../commands/incident-export.ts')).incidentExport(world, command.optsWithGlobals()),
+      ),
+    );
+}
+
+function addEvidence(incident: Command, run: Run): void {
+  subcommand(incident, 'show')
+    .description('the evidence of a generated incident, as a plain listing')
+    .option('--level <level>', 'the N-th incident of this level: easy, medium, hard or other')
+    .option('--view <view>', 'alerts, topology, service, traces, logs, changes, metrics or profile')
+    .option('--service <name>', 'only what concerns this one')
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat incident show --seed 7',
+        'hotseat incident show --seed 7 --view topology',
+        'hotseat incident show --seed 7 --view service --service checkout',
+      ),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-show.ts')).incidentShow(world, command.optsWithGlobals()),
+      ),
+    );
+  subcommand(incident, 'truth')
+    .description('the answer sheet of a generated incident, for teachers')
+    .option('--level <level>', 'the N-th incident of this level: easy, medium, hard or other')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples('hotseat incident truth --seed 7', 'hotseat incident truth --seed 7 --level hard --json'),
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/incident-truth.ts')).incidentTruth(world, command.optsWithGlobals()),
       ),
     );
 }

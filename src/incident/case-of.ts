@@ -1,10 +1,10 @@
 import type { Seen } from './alerts.ts';
 import { type Case, type CaseSeries, edgeName, type SelfTime } from './gauge/case.ts';
 import { measureEdge, measureNode, type Red, timeEdge } from './measure.ts';
-import { nodeMetrics } from './metric-table.ts';
+import { hostMetrics, nodeMetrics } from './metric-table.ts';
 import { observe } from './metrics.ts';
 import type { Rule } from './rules.ts';
-import type { EdgeRun, NodeRun } from './run.ts';
+import type { EdgeRun, HostRun, NodeRun } from './run.ts';
 import type { Edge, Node, World } from './world.ts';
 
 // What no spread counts as: a second, a thousandth.
@@ -57,6 +57,20 @@ function selfTime({ world, run }: Seen, i: number, red: Red, breach: number): Se
   return { normal: over(own.subarray(0, breach)), abnormal: over(own.subarray(breach)) };
 }
 
+/** Hosts are ranked by the CPU that is wanted on them. */
+function hostSeries({ world, run }: Seen): CaseSeries[] {
+  const [row] = hostMetrics;
+  if (!row) return [];
+  return world.hosts.map(({ name }, h) => ({
+    entity: name,
+    metric: row.name,
+    statistic: '',
+    direction: 'up',
+    values: observe(run, row, run.hosts[h] as HostRun, name),
+    zeroIqr: 1,
+  }));
+}
+
 /**
  * An incident as the gauge may see it: every node and edge by the symptom's own metric, what a caller measures of its calls
  * counting for the callee; split where the rule's condition first held. Nodes of `blind` have no spans.
@@ -78,12 +92,11 @@ export function caseOf(seen: Seen, rule: Rule, breach: number, blind: readonly n
     const red = kind === 'latency' ? timeEdge(world, run, e) : measureEdge(world, run, e);
     series.push(callSeries(nameOf(world, edge.callee), kind, red, `client ${nameOf(world, edge.caller)}`));
   });
+  series.push(...hostSeries(seen));
   const edges = world.edges.map((edge) => namesOf(world, edge));
+  const nodes = [...world.nodes, ...world.hosts].map(({ name }) => name);
   return {
-    entities: [
-      ...world.nodes.map(({ name }) => name).filter((name) => name !== symptom),
-      ...edges.map(edgeName),
-    ],
+    entities: [...nodes.filter((name) => name !== symptom), ...edges.map(edgeName)],
     edges,
     symptom: { node: symptom, metric: kind, statistic: 'server', direction: 'up' },
     breach,

@@ -49,7 +49,7 @@ const everyday: Readonly<Record<World['nodes'][number]['kind'], readonly Writer[
     setting(
       'timeout and retries',
       () => 'the usual',
-      () => 'short timeout, 3 more retries',
+      () => 'short timeout, 5 more retries',
     ),
   ],
   model: [

@@ -10,8 +10,8 @@ export function severityOf(seen: Seen, rule: Rule, onset: number, usual: number)
 }
 
 /**
- * The least dose, to a 256th of the range's logarithm, that reaches a severity on the seed's own noise; none when the
- * most does not. With doses drawn blindly most faults would do nothing, or everything.
+ * About the least dose that reaches a severity on the seed's own noise, at most an eighth beyond it where the
+ * model allows; none when the most does not. With doses drawn blindly most faults would do nothing, or everything.
  */
 export function bisectDose(
   [least, most]: readonly [number, number],
@@ -23,8 +23,10 @@ export function bisectDose(
   let high = Math.log(most);
   for (let i = 0; i < 8; i++) {
     const middle = (low + high) / 2;
-    if (severity(Math.exp(middle)) < target) low = middle;
+    const reached = severity(Math.exp(middle));
+    if (reached < target) low = middle;
     else high = middle;
+    if (reached >= target && reached < target * 1.125) break;
   }
   return Math.exp(high);
 }

@@ -1,5 +1,5 @@
 import { limited } from './lognormal.ts';
-import { normal, wander } from './noise.ts';
+import { normal, type Wander } from './noise.ts';
 import { drain, lostShare, meanAttempts, meanWait } from './queueing.ts';
 import type { EdgeRun, NodeRun } from './run.ts';
 import { stepSeconds } from './signal.ts';
@@ -8,6 +8,9 @@ import type { Edge, Node } from './world.ts';
 
 /** Seconds after which TCP sends a lost packet again (RFC 6298 allows no less than a second; Linux takes 0.2 s). */
 const resend = 0.2;
+
+/** Seconds for which a caller waits for a connection at most. */
+const longestQueue = 1;
 
 /** Packets of a call, there and back: any of them may get lost. */
 const packets = 6;
@@ -56,7 +59,7 @@ function connectionWait(sim: Simulation, e: number, timeout: number, at: number)
   const out = sim.run.edges[e] as EdgeRun;
   const held = sim.knobs.edge.heldConnections[e] as number;
   const { connections } = sim.world.edges[e] as Edge;
-  const free = Math.max(0.5, connections * (1 - held));
+  const free = Math.max(0.05, connections * (1 - held));
   const seconds = sim.memory.attempt[e] as number;
   const load = (out.rate[at] as number) * seconds;
   const capacity = free / seconds;
@@ -64,7 +67,7 @@ function connectionWait(sim: Simulation, e: number, timeout: number, at: number)
     sim.memory.queued[e] as number,
     out.rate[at] as number,
     capacity,
-    timeout * capacity,
+    Math.min(timeout, longestQueue) * capacity,
     stepSeconds,
   );
   sim.memory.queued[e] = backlog;
@@ -77,11 +80,10 @@ function connectionWait(sim: Simulation, e: number, timeout: number, at: number)
 function crossNetwork(sim: Simulation, e: number, at: number, step: number): number {
   const out = sim.run.edges[e] as EdgeRun;
   const noise = sim.edgeNoise[e] as number;
-  const rough = 0.04 * normal(sim.noise, noise, step, 1) + 0.05 * wander(sim.noise, noise, step, 24);
+  const rough = 0.04 * normal(sim.noise, noise, step, 1) + 0.05 * (sim.edgeDrift[e] as Wander)(step);
   const { network } = sim.world.edges[e] as Edge;
   out.network[at] = network * Math.exp(rough) + (sim.knobs.edge.delay[e] as number);
-  out.loss[at] =
-    0.0002 * Math.exp(0.3 * normal(sim.noise, noise, step, 2)) + (sim.knobs.edge.loss[e] as number);
+  out.loss[at] = 0.0002 + (sim.knobs.edge.loss[e] as number);
   return out.network[at] as number;
 }
 

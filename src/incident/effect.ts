@@ -66,8 +66,8 @@ type Turned =
   | { readonly on: 'host'; readonly knob: HostKnob }
   | { readonly on: 'traffic'; readonly knob: TrafficKnob };
 
-/** A knob, whose it is, and how far it is turned. */
-export type Push = Turned & { readonly index: number; readonly amount: number };
+/** A knob, whose it is, and how far it is turned; `lasts` is set for what ends by itself after so many steps. */
+export type Push = Turned & { readonly index: number; readonly amount: number; readonly lasts?: number };
 
 /** A push over time: from `onset` it grows over `ramp` steps to its full amount, and ends before step `until`. */
 export type Effect = Push & { readonly onset: number; readonly ramp: number; readonly until?: number };

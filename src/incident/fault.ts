@@ -41,6 +41,8 @@ export interface FaultKind {
   /** The kind that looks most like it, and the metric that the other leaves calm. */
   readonly neighbour: string;
   readonly signature: string;
+  /** Set when its harm has to last to the end, though what set it off does not. */
+  readonly lasting?: true;
   /** Rules of its own that page, in a system that is healthy. */
   readonly pages?: 'tight' | 'batch' | 'probe' | 'peak';
 }

@@ -125,18 +125,21 @@ const settingFaults: readonly FaultKind[] = [
     title: 'a wrong timeout: retries that outlive their trigger',
     family: 'change',
     indicator: 'errors',
-    sites: criticalEdges((edge, callee) => callee.kind === 'service' && edge.timeout <= 3),
-    pushes: (_, { index }, dose) => [
-      { on: 'edge', knob: 'hurry', index, amount: dose },
-      { on: 'edge', knob: 'moreRetries', index, amount: 3 },
+    sites: criticalEdges((edge, callee) => callee.kind === 'service' && edge.timeout <= 1),
+    pushes: (world, { index }, dose) => [
+      { on: 'edge', knob: 'hurry', index, amount: 0.6 },
+      { on: 'edge', knob: 'moreRetries', index, amount: 5 },
+      // The trigger: the callee is slow for four minutes, and would be well after that but for the retries.
+      { on: 'node', knob: 'burn', index: (world.edges[index] as Edge).callee, amount: dose, lasts: 16 },
     ],
-    doses: [0.5, 0.99],
+    lasting: true,
+    doses: [0.5, 60],
     ramp: [0, 0],
     change: (world, site, draw) =>
       setting(
         `timeout and retries for ${calleeName(world, site)}`,
         () => 'the usual',
-        () => 'short timeout, 3 more retries',
+        () => 'short timeout, 5 more retries',
       )(world, site, draw),
     shows: ['client_retries_total', 'client_timeouts_total'],
     neighbour: 'chatty-caller',

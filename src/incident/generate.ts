@@ -3,16 +3,17 @@ import { alertOf, type Fired, firedOver, indicatorOf, rulesFor, type Seen } from
 import { guiltyChange, innocentChanges } from './changes.ts';
 import { drawDecoys } from './decoys.ts';
 import { bisectDose, severityOf } from './dose.ts';
-import type { Effect, Site } from './effect.ts';
-import type { Cause, Fault, FaultKind, Indicator } from './fault.ts';
+import type { Effect, Push, Site } from './effect.ts';
+import type { Fault, FaultKind, Indicator } from './fault.ts';
 import type { Decoy, Incident } from './incident.ts';
 import { type Draw, draws } from './noise.ts';
+import { causeOf, indicatorAt, nodeOf, pickSite, ruleOf } from './placing.ts';
 import { firstBreach, type Rule, smoothed } from './rules.ts';
 import { type ChangeEvent, stepSeconds } from './signal.ts';
 import { goOn, type Paused, runUp, simulate } from './simulate.ts';
-import { changed, reached } from './sites.ts';
+import { changed } from './sites.ts';
 import { firstMonday } from './traffic.ts';
-import { type Edge, edgeName, type World } from './world.ts';
+import type { World } from './world.ts';
 import { drawWorld } from './world-draw.ts';
 
 /** Steps of an incident: an hour. */
@@ -45,55 +46,13 @@ interface Stage {
 export const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
   hashText(`noise ${seed} ${attempt} ${replay}`);
 
-function setStage(ticket: Ticket): Stage {
-  const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
-  const world = drawWorld(draw);
+function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
   const minutes = draw.whole('start', 0, 350 * 24 * 60);
   const start = firstMonday + minutes * 60_000;
   const noise = noiseOf(ticket, 0);
   const paused = runUp({ world, noise, steps: incidentSteps, start }, earliest);
   const usual = { world, run: goOn(paused, []), start };
   return { ticket, draw, world, start, paused, usual, rules: rulesFor(usual, draw) };
-}
-
-/** Node at which a site is: for an edge the callee, for a host anybody on it. */
-function nodeOf({ nodes, edges }: World, { on, index }: Site): number {
-  if (on === 'edge') return (edges[index] as Edge).callee;
-  return on === 'host' ? nodes.findIndex(({ host }) => host === index) : index;
-}
-
-/** A site for the fault: three calls from the entry or more, four times out of five, where there is one. */
-function pickSite({ draw, world, ticket }: Stage): Site | undefined {
-  const sites = ticket.kind.sites(world);
-  const deep = sites.filter((site) => (world.nodes[nodeOf(world, site)]?.depth ?? 0) >= 3);
-  const list = deep.length > 0 && draw.unit('deep?') < 0.8 ? deep : sites;
-  return list.length > 0 ? draw.pick('site', list) : undefined;
-}
-
-/** Below a consumer latency shows as lag of its queue. */
-function indicatorAt(world: World, kind: FaultKind, site: Site): Indicator {
-  const node = site.on === 'edge' ? (world.edges[site.index] as Edge).caller : nodeOf(world, site);
-  return kind.indicator === 'latency' && !reached(world)[node] ? 'lag' : kind.indicator;
-}
-
-/** The rule by which a fault is meant to be paged: for quality that of the model, or of the model that reads the site. */
-function ruleOf(world: World, rules: readonly Rule[], indicator: Indicator, site: Site): Rule | undefined {
-  const readers = (world.incoming[site.index] ?? []).map((e) => (world.edges[e] as Edge).caller);
-  const near = [site.index, ...readers];
-  return rules.find(
-    (rule) => rule.indicator === indicator && (indicator !== 'quality' || near.includes(rule.node)),
-  );
-}
-
-/** Who is to blame for a kind of fault at a site. */
-export function causeOf(world: World, kind: FaultKind, site: Site): Cause {
-  if (kind.family === 'healthy') return { kind: 'none', name: '' };
-  if (site.on === 'traffic') return { kind: 'resource', name: 'traffic' };
-  if (site.on === 'host') return { kind: 'resource', name: world.hosts[site.index]?.name ?? '' };
-  if (site.on === 'edge' && !kind.blames) return { kind: 'edge', name: edgeName(world, site.index) };
-  const node = world.nodes[kind.blames?.(world, site) ?? site.index];
-  const calledByName = node?.kind === 'service' || node?.kind === 'model';
-  return { kind: calledByName ? 'service' : 'resource', name: node?.name ?? '' };
 }
 
 /** Steps at full strength that have to be left to see. */
@@ -106,6 +65,12 @@ function timesOf({ draw, ticket }: Stage): { onset: number; ramp: number } {
   const steps = draw.whole('ramp', ...ramp);
   return { onset, ramp: steps < 3 ? 0 : Math.min(steps, incidentSteps - onset - leastTail) };
 }
+
+/** A push from the onset on; what ends by itself is no ramp. */
+const effectOf = (push: Push, { onset, ramp }: { onset: number; ramp: number }): Effect =>
+  push.lasts === undefined
+    ? { ...push, onset, ramp }
+    : { ...push, onset, ramp: 0, until: onset + push.lasts };
 
 /** How far beyond its threshold an indicator is driven. */
 const severities: Readonly<Record<Indicator, readonly [number, number]>> = {
@@ -122,7 +87,7 @@ const seenWith = ({ world, start, paused }: Stage, effects: readonly Effect[]): 
 });
 
 /** The same with the noise of a replay. */
-function replay({ world, start, ticket }: Stage, effects: readonly Effect[], number: number): Seen {
+function replayWith({ world, start, ticket }: Stage, effects: readonly Effect[], number: number): Seen {
   const noise = noiseOf(ticket, number);
   return { world, start, run: simulate({ world, effects, noise, steps: incidentSteps, start }) };
 }
@@ -138,7 +103,7 @@ function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | unde
   const rule = ruleOf(world, rules, indicator, site);
   if (!rule) return undefined;
   const effects = (dose: number): Effect[] =>
-    kind.pushes(world, site, dose).map((push) => ({ ...push, ...times }));
+    kind.pushes(world, site, dose).map((push) => effectOf(push, times));
   const others = effectsOf(decoys);
   const usual = meanOf(smoothed(indicatorOf(stage.usual, rule), rule.window));
   const severity = (dose: number) =>
@@ -172,8 +137,8 @@ export interface Generated {
   readonly incident: Incident;
   readonly ticket: Ticket;
   readonly symptom: Fired;
-  /** The same with other noise. */
-  readonly replays: readonly Seen[];
+  /** The same with other noise, number 1 to 5; simulated when asked for, and kept. */
+  readonly replay: (number: number) => Seen;
 }
 
 function changesOf(stage: Stage, fault: Fault): ChangeEvent[] {
@@ -185,15 +150,43 @@ function changesOf(stage: Stage, fault: Fault): ChangeEvent[] {
   return [...guilty, ...innocent].sort((a, b) => a.t - b.t);
 }
 
-/** How many of five runs with other noise have to page by the same rule. */
-const replayCount = 5;
-const leastPages = 4;
+/** Remembers what was computed for each number. */
+function kept<T>(compute: (number: number) => T): (number: number) => T {
+  const known = new Map<number, T>();
+  return (number) => {
+    const value = known.get(number) ?? compute(number);
+    known.set(number, value);
+    return value;
+  };
+}
+
+/** Replays of an incident with other noise, and how many of them have to page by the same rule. */
+export const replayNumbers = [1, 2, 3, 4, 5] as const;
+export const leastPages = 4;
+
+/** Whether an incident pages with other noise too. */
+export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
+  const missed = (number: number): boolean => {
+    const seen = replay(number);
+    return (
+      (firstBreach(symptom.rule, indicatorOf(seen, symptom.rule))?.breached ?? -1) < incident.fault.onset
+    );
+  };
+  let misses = 0;
+  for (const number of replayNumbers) {
+    if (missed(number)) misses += 1;
+    if (misses > replayNumbers.length - leastPages) return false;
+  }
+  return true;
+}
 
 /** An incident by its ticket; none when it does not page as it should, and is passed over. */
 export function generate(ticket: Ticket): Generated | undefined {
-  const stage = setStage(ticket);
-  const site = pickSite(stage);
+  const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
+  const world = drawWorld(draw);
+  const site = pickSite(draw, world, ticket.kind);
   if (!site) return undefined;
+  const stage = setStage(ticket, draw, world);
   const decoys = drawDecoys(stage.world, [nodeOf(stage.world, site), 0], timesOf(stage).onset, stage.draw);
   const fault = dosed(stage, site, decoys);
   if (!fault) return undefined;
@@ -204,15 +197,12 @@ export function generate(ticket: Ticket): Generated | undefined {
   const symptom = firstPage(fired);
   if (!symptom || fired.some(({ breached }) => breached < fault.onset) || !asMeant(fault, fired))
     return undefined;
-  const pages = (other: Seen) =>
-    (firstBreach(symptom.rule, indicatorOf(other, symptom.rule))?.breached ?? -1) >= fault.onset;
   if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
-  const replays = Array.from({ length: replayCount }, (_, i) => replay(stage, effects, i + 1));
-  if (replays.filter(pages).length < leastPages) return undefined;
+  if (fault.kind.lasting && !holdsAtEnd(seen, symptom.rule)) return undefined;
   const blind = stage.draw
     .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
     .slice(0, stage.draw.whole('blind', 0, 2));
-  const { world, start } = stage;
+  const { start } = stage;
   const alerts = fired.map((one) => alertOf(seen, one));
   const changes = changesOf(stage, fault);
   const incident = {
@@ -228,7 +218,8 @@ export function generate(ticket: Ticket): Generated | undefined {
     start,
     steps: incidentSteps,
   };
-  return { incident, ticket, symptom, replays };
+  const replay = (number: number) => replayWith(stage, effects, number);
+  return { incident, ticket, symptom, replay: kept(replay) };
 }
 
 /** A healthy system pages by nothing that users feel. */
@@ -236,6 +227,12 @@ function asMeant({ kind }: Fault, fired: readonly Fired[]): boolean {
   if (kind.family !== 'healthy') return true;
   const felt = fired.filter(({ rule }) => ['latency', 'errors', 'lag', 'quality'].includes(rule.indicator));
   return kind.pages === 'tight' || felt.length === 0;
+}
+
+/** Whether a rule's condition holds over the last minutes. */
+function holdsAtEnd(seen: Seen, rule: Rule): boolean {
+  const values = smoothed(indicatorOf(seen, rule), rule.window);
+  return (values.at(-1) as number) > rule.threshold;
 }
 
 /** Without its decoys an incident pages by the same rule. */

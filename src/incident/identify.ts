@@ -1,6 +1,7 @@
 import { type Evidence, evidenceOf, usualShare } from './evidence.ts';
 import type { Metric } from './signal.ts';
-import { type Blame, type Page, solve } from './solver.ts';
+import { type Page, solve } from './solver.ts';
+import type { Blame } from './solver-signs.ts';
 
 /** Deviations from what is usual that count, and samples in a row. */
 const band = 4;

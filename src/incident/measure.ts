@@ -71,12 +71,34 @@ const count = (run: Run, name: Mechanism, step: number, trials: number, share: n
 /** Attempts that end on the way to the callee. */
 const onTheWay: readonly Reason[] = ['unresolved', 'refused', 'untrusted', 'unreachable'];
 
+/** Attempts that the callee got, and that fail all the same. */
+const afterwards: readonly Reason[] = ['unauthorized', 'limited', 'unparsed', 'timedOut'];
+
+/** How many attempts fail in each of some ways: all of them are drawn together, and told apart when there are any. */
+function failedBy(
+  run: Run,
+  edge: EdgeRun,
+  name: Mechanism,
+  step: number,
+  attempts: number,
+  ways: readonly Reason[],
+): number[] {
+  const shares = ways.map((way) => usual + at(edge[way], step));
+  let share = shares.reduce((a, b) => a + b, 0);
+  let left = count(run, name, step, attempts, share, 30 + ways.length);
+  return shares.map((own, i) => {
+    if (left === 0) return 0;
+    const times =
+      i === shares.length - 1 ? left : count(run, name, step, left, own / share, 40 + ways.length * 8 + i);
+    share -= own;
+    left -= times;
+    return times;
+  });
+}
+
 function lostOnTheWay(run: Run, e: number, name: Mechanism, step: number, attempts: number): number {
-  const edge = run.edges[e] as EdgeRun;
-  let lost = 0;
-  for (const [i, reason] of onTheWay.entries())
-    lost += count(run, name, step, attempts, usual + at(edge[reason], step), 30 + i);
-  return Math.min(attempts, lost);
+  const failed = failedBy(run, run.edges[e] as EdgeRun, name, step, attempts, onTheWay);
+  return failed.reduce((a, b) => a + b, 0);
 }
 
 /** How long the attempts over an edge took, and how many there were; their errors are left at zero. */
@@ -104,15 +126,16 @@ export function measureEdge(world: World, run: Run, e: number): EdgeRed {
     const attempts = at(red.count, step);
     let known = 0;
     let errors = 0;
-    for (const [i, reason] of reasons.entries()) {
-      const share = usual + at(edge[reason], step);
-      const times = count(run, name, step, attempts, share, 30 + i);
-      failed[reason][step] = times;
-      known += share;
-      errors += times;
+    for (const ways of [onTheWay, afterwards]) {
+      for (const [i, times] of failedBy(run, edge, name, step, attempts, ways).entries()) {
+        const reason = ways[i] as Reason;
+        failed[reason][step] = times;
+        known += at(edge[reason], step);
+        errors += times;
+      }
     }
-    const answered = Math.max(0, at(edge.failure, step) - known + reasons.length * usual);
-    red.errors[step] = Math.min(attempts, errors + count(run, name, step, attempts, answered, 40));
+    const answered = Math.max(0, at(edge.failure, step) - known);
+    red.errors[step] = Math.min(attempts, errors + count(run, name, step, attempts, answered, 26));
   }
   return { ...red, failed };
 }

@@ -1,5 +1,5 @@
 import { hitsOf } from './edge-call.ts';
-import { normal, wander } from './noise.ts';
+import type { Wander } from './noise.ts';
 import type { NodeRun } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import type { Edge, Node } from './world.ts';
@@ -12,11 +12,9 @@ export function keep(sim: Simulation, i: number, step: number): void {
   const node = sim.world.nodes[i] as Node;
   const out = sim.run.nodes[i] as NodeRun;
   const noise = sim.nodeNoise[i] as number;
-  if (node.kind === 'cache')
-    out.hits[at] = hitsOf(sim, i) * (1 - 0.01 * Math.abs(wander(sim.noise, noise, step, 12)));
+  if (node.kind === 'cache') out.hits[at] = hitsOf(sim, i);
   if (node.kind !== 'database') return;
-  const usual = 0.004 * Math.exp(0.2 * normal(sim.noise, noise, step, 11));
-  out.nulls[at] = Math.min(1, usual + (sim.knobs.node.nulls[i] as number));
+  out.nulls[at] = Math.min(1, 0.004 + (sim.knobs.node.nulls[i] as number));
   // Rebuilt every hour.
   out.stale[at] = ((((noise % 240) + step) * 15) % hour) + (sim.knobs.node.stale[i] as number);
 }
@@ -42,15 +40,14 @@ export function judge(sim: Simulation, i: number, step: number): void {
   const node = sim.world.nodes[i] as Node;
   if (node.kind !== 'model') return;
   const out = sim.run.nodes[i] as NodeRun;
-  const noise = sim.nodeNoise[i] as number;
   const { drift, mismatch, worse } = sim.knobs.node;
-  out.drift[at] = 0.03 * Math.exp(0.15 * normal(sim.noise, noise, step, 12)) + (drift[i] as number);
-  out.mismatch[at] = 0.05 * Math.exp(0.2 * normal(sim.noise, noise, step, 13)) + (mismatch[i] as number);
+  out.drift[at] = 0.03 + (drift[i] as number);
+  out.mismatch[at] = 0.05 + (mismatch[i] as number);
   const kept =
     (1 - cost(worstInput(sim, i, at, 'nulls'), halves.nulls)) *
     (1 - cost(worstInput(sim, i, at, 'stale'), halves.stale)) *
     (1 - cost(out.drift[at] as number, halves.drift)) *
     (1 - cost(out.mismatch[at] as number, halves.mismatch));
   out.quality[at] =
-    node.quality * kept * (1 - (worse[i] as number)) * Math.exp(0.004 * wander(sim.noise, noise, step, 20));
+    node.quality * kept * (1 - (worse[i] as number)) * Math.exp(0.004 * (sim.nodeDrift[i] as Wander)(step));
 }

@@ -1,5 +1,5 @@
 import { coresOf, cpuSeconds, hottest, workersOf } from './node-load.ts';
-import { normal, wander } from './noise.ts';
+import { normal, type Wander } from './noise.ts';
 import { normalShare } from './normal.ts';
 import { meanWait } from './queueing.ts';
 import type { EdgeRun, HostRun, NodeRun } from './run.ts';
@@ -27,21 +27,19 @@ function throttledShare(sim: Simulation, i: number): number {
 }
 
 /** Share of time in garbage collection: more with load, much more as memory runs out. */
-function pausedShare(sim: Simulation, i: number, at: number, step: number): number {
+function pausedShare(sim: Simulation, i: number, at: number): number {
   const node = sim.world.nodes[i] as Node;
   if (node.kind === 'third-party') return 0;
   const out = sim.run.nodes[i] as NodeRun;
   const full = clamp(((out.memory[at] as number) / node.memoryLimit - 0.75) / 0.25, 0, 1);
-  const usual = 0.006 * Math.exp(0.15 * normal(sim.noise, sim.nodeNoise[i] as number, step, 4));
-  return clamp(usual + 0.9 * full * full + (sim.knobs.node.garbage[i] as number), 0, 0.9);
+  return clamp(0.006 + 0.9 * full * full + (sim.knobs.node.garbage[i] as number), 0, 0.9);
 }
 
 /** A model that runs out of accelerator memory works in smaller batches. */
-function batching(sim: Simulation, i: number, at: number, step: number): number {
+function batching(sim: Simulation, i: number, at: number): number {
   const node = sim.world.nodes[i] as Node;
   if (node.kind !== 'model') return 1;
-  const used = 0.62 + 0.01 * normal(sim.noise, sim.nodeNoise[i] as number, step, 8);
-  const share = used + (sim.knobs.node.accelerator[i] as number);
+  const share = 0.62 + (sim.knobs.node.accelerator[i] as number);
   (sim.run.nodes[i] as NodeRun).accelerator[at] = clamp(share, 0, 1);
   const over = Math.max(0, share - 0.9);
   return 1 + 60 * over * over;
@@ -67,16 +65,14 @@ function ownWork(sim: Simulation, i: number, at: number, step: number): Moments 
   const out = sim.run.nodes[i] as NodeRun;
   const noise = sim.nodeNoise[i] as number;
   const rough = Math.exp(
-    0.015 * normal(sim.noise, noise, step, 1) + 0.03 * wander(sim.noise, noise, step, 24),
+    0.015 * normal(sim.noise, noise, step, 1) + 0.03 * (sim.nodeDrift[i] as Wander)(step),
   );
   out.rows[at] = rowsOf(sim, i, at);
   out.throttled[at] = throttledShare(sim, i);
-  out.pause[at] = pausedShare(sim, i, at, step);
-  out.locks[at] =
-    (sim.knobs.node.lockWait[i] as number) +
-    (node.rows > 0 ? 0.00004 * Math.exp(0.3 * normal(sim.noise, noise, step, 9)) : 0);
+  out.pause[at] = pausedShare(sim, i, at);
+  out.locks[at] = (sim.knobs.node.lockWait[i] as number) + (node.rows > 0 ? 0.00004 : 0);
   const slowDisk = 1 + (sim.knobs.node.slowDisk[i] as number);
-  out.io[at] = node.disk > 0 ? 0.0009 * slowDisk * Math.exp(0.06 * normal(sim.noise, noise, step, 10)) : 0;
+  out.io[at] = node.disk > 0 ? 0.0009 * slowDisk : 0;
   out.flagged[at] = sim.knobs.node.flagged[i] as number;
   const host = node.host === undefined ? undefined : sim.run.hosts[node.host];
   const starved = host ? 1 / (1 - (host.stolen[at] as number)) : 1;
@@ -88,7 +84,7 @@ function ownWork(sim: Simulation, i: number, at: number, step: number): Moments 
   const looked = node.rows > 0 ? (out.rows[at] as number) / node.rows : 1;
   const base =
     rough *
-    batching(sim, i, at, step) *
+    batching(sim, i, at) *
     looked *
     (waiting + (cpu * starved + queue) / (1 - (out.pause[at] as number)));
   return slowed(out, at, base, node.spread);
@@ -134,8 +130,8 @@ const allWell = (lost: number, count: number): number =>
   lost >= 1 ? 0 : Math.exp(count * Math.log(1 - lost));
 
 /** What the hottest partition adds to the mean, where load is not spread evenly (an M/M/1 queue of its own). */
-function hotWait(sim: Simulation, i: number, at: number, step: number, hold: number): number {
-  const { skew, busy, share } = hottest(sim, i, step);
+function hotWait(sim: Simulation, i: number, at: number, hold: number): number {
+  const { skew, busy, share } = hottest(sim, i);
   (sim.run.nodes[i] as NodeRun).skew[at] = (sim.world.nodes[i] as Node).disk > 0 ? skew : 0;
   const held = Math.min(0.97, busy);
   return (share * hold * held) / (1 - held);
@@ -148,7 +144,7 @@ export function answer(sim: Simulation, i: number, step: number): void {
   const out = sim.run.nodes[i] as NodeRun;
   const own = ownWork(sim, i, at, step);
   const others = calls(sim, i, at);
-  const hot = hotWait(sim, i, at, step, own.mean);
+  const hot = hotWait(sim, i, at, own.mean);
   const hold = own.mean + others.mean;
   const workers = workersOf(sim, i);
   const load = (sim.memory.served[i] as number) * hold;

@@ -1,4 +1,3 @@
-import { normal } from './noise.ts';
 import { drain } from './queueing.ts';
 import type { NodeRun } from './run.ts';
 import { stepSeconds } from './signal.ts';
@@ -41,14 +40,15 @@ export function cpuSeconds(sim: Simulation, i: number): number {
 }
 
 /** Memory fills up between restarts; a restarted replica is away for three steps. */
-function fillMemory(sim: Simulation, out: NodeRun, i: number, at: number, step: number): void {
+function fillMemory(sim: Simulation, out: NodeRun, i: number, at: number): void {
   const { memory, memoryLimit } = sim.world.nodes[i] as Node;
   const leak = sim.knobs.node.leak[i] as number;
   const times = Math.floor(leak);
   const restarted = times > (sim.memory.leaked[i] as number);
   sim.memory.leaked[i] = times;
   sim.memory.down[i] = restarted ? 3 : Math.max(0, (sim.memory.down[i] as number) - 1);
-  const used = memory * (1 + 0.01 * normal(sim.noise, sim.nodeNoise[i] as number, step, 5));
+  const load = (sim.memory.served[i] as number) / Math.max(1, (sim.world.nodes[i] as Node).rate);
+  const used = memory * (0.94 + 0.06 * load);
   out.memory[at] = Math.min(memoryLimit, used + (leak - times) * (memoryLimit - used));
   out.restarts[at] = restarted ? 1 : 0;
 }
@@ -66,11 +66,10 @@ function fillStorage(sim: Simulation, out: NodeRun, i: number, at: number, step:
 }
 
 /** What goes wrong by a node's own doing, as a share of the calls that arrive. */
-function ownFailures(sim: Simulation, out: NodeRun, i: number, at: number, step: number): void {
+function ownFailures(sim: Simulation, out: NodeRun, i: number, at: number): void {
   const { failure, replicas } = sim.world.nodes[i] as Node;
-  const usual = failure * Math.exp(0.25 * normal(sim.noise, sim.nodeNoise[i] as number, step, 6));
   const restarting = (sim.memory.down[i] as number) > 0 ? 0.3 / replicas : 0;
-  out.crash[at] = clamp(usual + (sim.knobs.node.crash[i] as number) + restarting, 0, 1);
+  out.crash[at] = clamp(failure + (sim.knobs.node.crash[i] as number) + restarting, 0, 1);
   const good =
     (1 - (out.crash[at] as number)) *
     (1 - (out.turnedAway[at] as number)) *
@@ -80,17 +79,12 @@ function ownFailures(sim: Simulation, out: NodeRun, i: number, at: number, step:
 }
 
 /** Load of the hottest partition over the mean, its share of all calls, and how busy its one writer is with them. */
-export function hottest(
-  sim: Simulation,
-  i: number,
-  step: number,
-): { skew: number; busy: number; share: number } {
+export function hottest(sim: Simulation, i: number): { skew: number; busy: number; share: number } {
   const heat = sim.knobs.node.hotPartition[i] as number;
   const share = heat / (1 + heat);
-  const usual = 1.15 + 0.03 * normal(sim.noise, sim.nodeNoise[i] as number, step, 7);
   const { work } = sim.world.nodes[i] as Node;
   return {
-    skew: usual + share * (partitions - 1),
+    skew: 1.15 + share * (partitions - 1),
     busy: (sim.memory.served[i] as number) * work * heat,
     share,
   };
@@ -104,7 +98,7 @@ export function loadNode(sim: Simulation, i: number, rate: number, step: number)
   const at = Math.max(0, step);
   const out = sim.run.nodes[i] as NodeRun;
   const { memory } = sim;
-  fillMemory(sim, out, i, at, step);
+  fillMemory(sim, out, i, at);
   const capacity = Math.min(
     workersOf(sim, i) / (memory.hold[i] as number),
     (usable * coresOf(sim, i)) / cpuSeconds(sim, i),
@@ -113,7 +107,7 @@ export function loadNode(sim: Simulation, i: number, rate: number, step: number)
   const node = sim.world.nodes[i] as Node;
   const batch = (sim.knobs.node.batch[i] as number) * node.cores;
   const { backlog, dropped } = drain(before, rate, capacity, node.room, stepSeconds);
-  const { busy, share } = hottest(sim, i, step);
+  const { busy, share } = hottest(sim, i);
   const hotDropped = busy > 1 ? share * (1 - 1 / busy) : 0;
   memory.backlog[i] = backlog;
   memory.capacity[i] = capacity;
@@ -126,7 +120,7 @@ export function loadNode(sim: Simulation, i: number, rate: number, step: number)
   const { replicas } = node;
   out.replicas[at] = Math.max(1, Math.round(replicas * (1 - missingReplicas(sim, i, replicas))));
   fillStorage(sim, out, i, at, step);
-  ownFailures(sim, out, i, at, step);
+  ownFailures(sim, out, i, at);
 }
 
 /**
@@ -147,7 +141,7 @@ export function loadQueue(sim: Simulation, i: number, rate: number, consumer: nu
   out.replicas[at] = (sim.world.nodes[i] as Node).replicas;
   out.limit[at] = coresOf(sim, i);
   out.cpu[at] = rate * cpuSeconds(sim, i);
-  fillMemory(sim, out, i, at, step);
+  fillMemory(sim, out, i, at);
   fillStorage(sim, out, i, at, step);
-  ownFailures(sim, out, i, at, step);
+  ownFailures(sim, out, i, at);
 }

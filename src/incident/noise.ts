@@ -27,16 +27,29 @@ export function uniform(seed: number, mechanism: Mechanism, step: number, draw =
 export const normal = (seed: number, mechanism: Mechanism, step: number, draw = 0): number =>
   normalQuantile(uniform(seed, mechanism, step, draw));
 
+/** Slow noise of a mechanism, by step. */
+export type Wander = (step: number) => number;
+
 /**
  * Slow noise: normal numbers at every `period` steps, joined by smoothed lines, so that values near in time
- * are alike, as traffic and neighbours are.
+ * are alike, as traffic and neighbours are. It keeps the numbers that it has looked up.
  */
-export function wander(seed: number, mechanism: Mechanism, step: number, period: number): number {
-  const knot = Math.floor(step / period);
-  const along = step / period - knot;
-  const share = along * along * (3 - 2 * along);
-  const draw = 1_000 + period;
-  return normal(seed, mechanism, knot, draw) * (1 - share) + normal(seed, mechanism, knot + 1, draw) * share;
+export function wander(seed: number, mechanism: Mechanism, period: number): Wander {
+  const knots = new Map<number, number>();
+  const knotAt = (k: number): number => {
+    let value = knots.get(k);
+    if (value === undefined) {
+      value = normal(seed, mechanism, k, 1_000 + period);
+      knots.set(k, value);
+    }
+    return value;
+  };
+  return (step) => {
+    const knot = Math.floor(step / period);
+    const along = step / period - knot;
+    const share = along * along * (3 - 2 * along);
+    return knotAt(knot) * (1 - share) + knotAt(knot + 1) * share;
+  };
 }
 
 /**

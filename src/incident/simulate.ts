@@ -3,7 +3,7 @@ import type { Effect } from './effect.ts';
 import { judge, keep } from './model-quality.ts';
 import { answer, loadHost } from './node-answer.ts';
 import { loadNode, loadQueue } from './node-load.ts';
-import { normal, wander } from './noise.ts';
+import { normal } from './noise.ts';
 import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
 import { atRest, copied, type Simulation, turn } from './simulation.ts';
@@ -73,8 +73,12 @@ function consumersOf({ nodes }: World): number[] {
 }
 
 /** Requests a second at the entry. */
-function arrivals({ world, noise, trafficNoise, knobs }: Simulation, start: number, step: number): number {
-  const rough = 0.012 * normal(noise, trafficNoise, step, 1) + 0.03 * wander(noise, trafficNoise, step, 30);
+function arrivals(
+  { world, noise, trafficNoise, trafficDrift, knobs }: Simulation,
+  start: number,
+  step: number,
+): number {
+  const rough = 0.012 * normal(noise, trafficNoise, step, 1) + 0.03 * trafficDrift(step);
   const expected = expectedRate(world.traffic, start + step * stepSeconds * 1000);
   return expected * Math.exp(rough) * (1 + (knobs.traffic.crowd[0] as number));
 }

@@ -10,7 +10,7 @@ import {
   type TrafficKnob,
   trafficKnobs,
 } from './effect.ts';
-import { type Mechanism, mechanism } from './noise.ts';
+import { type Mechanism, mechanism, type Wander, wander } from './noise.ts';
 import { copyRun, emptyRun, type Run } from './run.ts';
 import { edgeName, type World } from './world.ts';
 
@@ -53,6 +53,10 @@ export interface Simulation {
   readonly nodeNoise: readonly Mechanism[];
   readonly edgeNoise: readonly Mechanism[];
   readonly trafficNoise: Mechanism;
+  /** Their slow parts. */
+  readonly nodeDrift: readonly Wander[];
+  readonly edgeDrift: readonly Wander[];
+  readonly trafficDrift: Wander;
 }
 
 function still<Name extends string>(names: Readonly<Record<Name, string>>, count: number): Turned<Name> {
@@ -77,23 +81,32 @@ function rest(world: World): Memory {
   };
 }
 
+const knobsFor = ({ nodes, edges, hosts }: World): Knobs => ({
+  node: still(nodeKnobs, nodes.length),
+  edge: still(edgeKnobs, edges.length),
+  host: still(hostKnobs, hosts.length),
+  traffic: still(trafficKnobs, 1),
+});
+
 /** A simulation of a world at rest. */
 export function atRest(world: World, steps: number, noise: number): Simulation {
   const { nodes, edges, hosts } = world;
+  const nodeNoise = nodes.map(({ name }) => mechanism(`node ${name}`));
+  const edgeNoise = edges.map((_, index) => mechanism(`edge ${edgeName(world, index)}`));
+  const trafficNoise = mechanism('traffic');
+  const slow = (of: Mechanism): Wander => wander(noise, of, 24);
   return {
     world,
     run: emptyRun({ nodes: nodes.length, edges: edges.length, hosts: hosts.length }, steps, noise),
-    knobs: {
-      node: still(nodeKnobs, nodes.length),
-      edge: still(edgeKnobs, edges.length),
-      host: still(hostKnobs, hosts.length),
-      traffic: still(trafficKnobs, 1),
-    },
+    knobs: knobsFor(world),
     memory: rest(world),
     noise,
-    nodeNoise: nodes.map(({ name }) => mechanism(`node ${name}`)),
-    edgeNoise: edges.map((_, index) => mechanism(`edge ${edgeName(world, index)}`)),
-    trafficNoise: mechanism('traffic'),
+    nodeNoise,
+    edgeNoise,
+    trafficNoise,
+    nodeDrift: nodeNoise.map(slow),
+    edgeDrift: edgeNoise.map(slow),
+    trafficDrift: slow(trafficNoise),
   };
 }
 
@@ -103,7 +116,7 @@ export function copied(sim: Simulation): Simulation {
   return {
     ...sim,
     run: copyRun(sim.run),
-    knobs: atRest(sim.world, 0, sim.noise).knobs,
+    knobs: knobsFor(sim.world),
     memory: Object.fromEntries(memory.map(([name, values]) => [name, values.slice()])) as unknown as Memory,
   };
 }

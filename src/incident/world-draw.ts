@@ -6,7 +6,7 @@ import { type Planned, type PlannedEdge, planWorld } from './world-plan.ts';
 const gibibyte = 1024 * 1024 * 1024;
 
 /** Timeouts that people write: the least of these seconds that is not below what is asked. */
-const usualTimeouts = [1, 2, 3, 5, 10, 15, 30];
+const usualTimeouts = [1, 2, 3, 5, 10];
 
 function drawTraffic(draw: Draw): Traffic {
   return {
@@ -70,7 +70,7 @@ function size(draw: Draw, planned: Planned, rate: number, hold: number, hits: nu
     workers: outside
       ? 10_000
       : Math.max(8, Math.ceil((most * hold) / draw.between(`busy ${name}`, 0.08, 0.2))),
-    room: Math.max(50, Math.ceil(most * draw.between(`room ${name}`, 4, 7))),
+    room: Math.max(50, Math.ceil(most * draw.between(`room ${name}`, 1.5, 3))),
     cores: outside ? 1_000 : Math.max(0.5, Math.ceil(wanted * 2) / 2),
     memory: memoryLimit * draw.between(`memory ${name}`, 0.4, 0.6),
     memoryLimit,
@@ -110,7 +110,7 @@ function finishEdge(draw: Draw, nodes: readonly Node[], hold: readonly number[],
   return {
     ...planned,
     network: networkOf(callee) * draw.between(`network ${name}`, 0.6, 1.4),
-    timeout: usualTimeouts.find((usual) => usual >= seconds * 20) ?? 30,
+    timeout: usualTimeouts.find((usual) => usual >= seconds * 12) ?? 10,
     retries: callee.kind === 'queue' ? 1 : draw.pick(`retries ${name}`, [0, 0, 1, 2]),
     connections: Math.max(8, Math.ceil((rate * 1.4 * seconds) / draw.between(`pool ${name}`, 0.1, 0.2))),
   };

@@ -41,21 +41,19 @@ function methodTable({ methods, levels }: BenchDocument): string[] {
   ];
 }
 
-/** A row a fault, AC@1 a method. */
+/** A row a fault, AC@1 a method; a guess is the same everywhere and left out. */
 function faultTable({ faults }: BenchDocument): string[] {
-  const names = [...new Set(faults.flatMap(({ methods }) => methods.map(({ name }) => name)))];
-  const column = 11;
-  const first = widest(
-    ['AC@1 by fault', ...faults.map(({ fault }) => fault)],
-    13,
-    width - 5 - names.length * column,
-  );
+  const all = faults.flatMap(({ methods }) => methods.map(({ name }) => name));
+  const names = [...new Set(all)].filter((name) => name !== 'random');
+  const [column, count] = [11, 4];
+  const heads = ['AC@1 by fault', ...faults.map(({ fault }) => oneLine(fault))];
+  const first = widest(heads, 13, width - count - names.length * column);
   return [
-    left('AC@1 by fault', first) + right('n', 5) + names.map((name) => right(name, column)).join(''),
+    left('AC@1 by fault', first) + right('n', count) + names.map((name) => right(name, column)).join(''),
     ...faults.map(
       ({ fault, incidents, methods }) =>
         left(oneLine(fault), first) +
-        right(`${incidents}`, 5) +
+        right(`${incidents}`, count) +
         names.map((name) => right(share(methods.find((row) => row.name === name)?.ac1), column)).join(''),
     ),
   ];

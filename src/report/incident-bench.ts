@@ -1,17 +1,7 @@
 import { grouped, mean } from '../bank/group.ts';
-import { accuracyOf, type DrawLevel, type Hits } from '../incident/gauge/accuracy.ts';
+import type { Judged } from '../incident/bench.ts';
+import { accuracyOf, type DrawLevel } from '../incident/gauge/accuracy.ts';
 import { type MethodName, methods } from '../incident/gauge/methods.ts';
-
-/** One incident, and what the methods and the silly players made of it. */
-export interface Judged {
-  readonly level: DrawLevel;
-  /** Nothing is broken in it. */
-  readonly healthy: boolean;
-  readonly fault: string;
-  readonly hits: Hits;
-  /** Scores, 0 to 100. */
-  readonly players: readonly { readonly name: string; readonly score: number }[];
-}
 
 /** The levels that the methods are counted at; of other incidents, no cause can be ranked. */
 const ranked = ['easy', 'medium', 'hard'] as const;

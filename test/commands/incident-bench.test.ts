@@ -65,6 +65,11 @@ test('the table fits 80 columns', () => {
 
 test.each([
   [['incident', 'bench', '--from', '/nowhere'], /cannot be read/],
+  [['incident', 'bench', '--seeds', '9..1'], /--seeds takes a range[\s\S]*1\.\.200/],
+  [['incident', 'bench', '--seeds', '1..1e9'], /--seeds takes a range/],
+  [['incident', 'bench', '--seeds', '0..99999999'], /--seeds takes a range/],
+  [['incident', 'bench', '--level', 'esay'], /unknown level "esay"[\s\S]*Did you mean "easy"/],
+  [['incident', 'bench', '--from', '/nowhere', '--seeds', '1'], /--from or --seeds, not both/],
   [['incident', 'bnech'], /unknown command "bnech"[\s\S]*hotseat incident bench/],
   [['incident', '--from', '/nowhere'], /cannot be read/],
 ])('%j tells the mend and ends with 2', (args, message) => {
@@ -132,3 +137,24 @@ test.skipIf(absent)(
     }
   },
 );
+
+test('generated incidents: the same seeds give the same figures, whatever the range', () => {
+  const over = (seeds: string): BenchDocument =>
+    runJson(['incident', 'bench', '--seeds', seeds], freshHome().env);
+  const [first, second, both] = [over('1'), over('2..2'), over('1..2')];
+  expect(both.incidents).toBe(2);
+  for (const level of ['easy', 'medium', 'hard', 'other'] as const)
+    expect(both.levels[level]).toBe(first.levels[level] + second.levels[level]);
+  const score = ({ players }: BenchDocument, name: string) =>
+    players.find((row) => row.name === name && row.level === 'all')?.score ?? NaN;
+  expect(both.players.length).toBeGreaterThan(0);
+  for (const { name } of both.players)
+    expect(score(both, name)).toBeCloseTo((score(first, name) + score(second, name)) / 2, 3);
+});
+
+test('with a level, all incidents are of that level, and the gauge says what the level means', () => {
+  const args = ['incident', 'bench', '--seeds', '1..2', '--level', 'easy'];
+  const { levels, methods } = runJson(args, freshHome().env) as BenchDocument;
+  expect(levels).toEqual({ easy: 2, medium: 0, hard: 0, other: 0 });
+  expect(methods.find(({ name, level }) => name === 'signed-z' && level === 'easy')?.ac1).toBe(1);
+});

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Judged } from '../../src/incident/bench.ts';
 import type { DrawLevel } from '../../src/incident/gauge/accuracy.ts';
 import { methods } from '../../src/incident/gauge/methods.ts';
-import { benchDocument, type Judged } from '../../src/report/incident-bench.ts';
+import { benchDocument } from '../../src/report/incident-bench.ts';
 import { benchText } from '../../src/report/incident-bench-text.ts';
 
 const judged = (level: DrawLevel, over: Partial<Judged> = {}): Judged => ({
@@ -71,8 +72,8 @@ test('the table says how many, then methods by level, faults and players', () =>
       'random          .10  .30  .30    .10  .30  .30    .10  .30  .30',
       'signed-z        .50    1  .80      1    1    1    .00    1  .60',
       '',
-      'AC@1 by fault    n     random   signed-z',
-      'slow disk        2        .10        .50',
+      'AC@1 by fault   n   signed-z',
+      'slow disk       2        .50',
       '',
       'Score of a player     all    easy    hard',
       'loudest              50.0    80.0    20.0',
