@@ -165,7 +165,7 @@ const signatures: Readonly<Record<string, readonly [number, Mark, number]>> = {
   'expired-certificate': [0.3, lines(/certificate has expired/), 2],
   'bad-deploy': [0.3, lines(/in [a-z]+[A-Z]\w+: request/), 2],
   'slow-query': [5, lines(/^slow query/), 2],
-  'chatty-caller': [8, repeated, 1.5],
+  'chatty-caller': [0.8, repeated, 1.5],
   'lock-contention': [0.02, lines(/waiting for a lock/), 2],
   'cache-broken': [0.6, missed, 2],
   'feature-flag': [3, lines(/^flag on/), 2],
