@@ -4,8 +4,8 @@ import { firedOver, indicatorOf, type Seen } from '../../src/incident/alerts.ts'
 import { type Dealt, dealLevel, dealRaw, isIdentified } from '../../src/incident/deal.ts';
 import { levelOf } from '../../src/incident/level.ts';
 import { metricsOf } from '../../src/incident/metrics.ts';
-import { firstBreach, smoothed } from '../../src/incident/rules.ts';
 import { players } from '../../src/incident/players.ts';
+import { firstBreach, smoothed } from '../../src/incident/rules.ts';
 import { scoreOf } from '../../src/incident/score.ts';
 import { fixedAt, neverHappened, replayed, truthOf } from '../../src/incident/truth.ts';
 
@@ -20,7 +20,9 @@ const pages = (seen: Seen, { symptom }: Dealt) =>
 test('the same seed gives the same metrics, alerts and truth', { timeout: 60_000 }, () => {
   const again = dealRaw(3);
   const bytes = ({ incident }: Dealt) =>
-    JSON.stringify([...metricsOf(incident)].map((metric) => ('values' in metric ? [...metric.values] : [...metric.sums])));
+    JSON.stringify(
+      [...metricsOf(incident)].map((metric) => ('values' in metric ? [...metric.values] : [...metric.sums])),
+    );
   expect(bytes(again)).toBe(bytes(dealt[1]!));
   expect(truthOf(again, '')).toEqual(truthOf(dealt[1]!, ''));
   expect(again.incident.alerts).toEqual(dealt[1]!.incident.alerts);
@@ -31,7 +33,9 @@ test('an incident is the same on every version of Node', () => {
   for (const one of dealt) {
     hash.update(JSON.stringify([one.level, truthOf(one, ''), one.incident.alerts, one.incident.changes]));
     for (const metric of metricsOf(one.incident))
-      hash.update('values' in metric ? new Uint8Array(metric.values.buffer) : new Uint8Array(metric.sums.buffer));
+      hash.update(
+        'values' in metric ? new Uint8Array(metric.values.buffer) : new Uint8Array(metric.sums.buffer),
+      );
   }
   expect(hash.digest('hex')).toMatchInlineSnapshot();
 });
@@ -57,7 +61,8 @@ test('without its decoys an incident pages all the same', () => {
 
 test('a decoy alone pages nobody', () => {
   for (const one of broken)
-    for (const { effects } of one.incident.decoys) expect(pages(replayed(one.incident, effects), one)).toBe(false);
+    for (const { effects } of one.incident.decoys)
+      expect(pages(replayed(one.incident, effects), one)).toBe(false);
 });
 
 test('a fault that is fixed changes nothing before that', () => {

@@ -23,7 +23,8 @@ function shown(kind: FaultKind, from = 0): ReadonlyMap<string, Float64Array[]> {
     const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, onset, ramp: 10 }));
     const byName = new Map<string, Float64Array[]>();
     for (const metric of metricsOf(madeIncident(seed, { effects, steps })))
-      if (metric.type !== 'histogram') byName.set(metric.name, [...(byName.get(metric.name) ?? []), grown(metric)]);
+      if (metric.type !== 'histogram')
+        byName.set(metric.name, [...(byName.get(metric.name) ?? []), grown(metric)]);
     return byName;
   }
 }
@@ -61,8 +62,12 @@ test('each kind has a neighbour among the others, and a signal of its own', () =
   }
 });
 
-test.each(faultKinds.map((kind) => [kind.name, kind] as const))('%s shows in two metrics or more', { timeout: 30_000 }, (_, kind) => {
-  const metrics = shown(kind);
-  expect(kind.shows.filter((name) => moved(metrics.get(name))).length).toBeGreaterThanOrEqual(2);
-  expect(moved(metrics.get(kind.signature)), kind.signature).toBe(true);
-});
+test.each(faultKinds.map((kind) => [kind.name, kind] as const))(
+  '%s shows in two metrics or more',
+  { timeout: 30_000 },
+  (_, kind) => {
+    const metrics = shown(kind);
+    expect(kind.shows.filter((name) => moved(metrics.get(name))).length).toBeGreaterThanOrEqual(2);
+    expect(moved(metrics.get(kind.signature)), kind.signature).toBe(true);
+  },
+);

@@ -1,6 +1,6 @@
 // Incidents: by hand, a drawn world with whatever effects a test names; and a fault of a kind, quickly made.
 import { guiltyChange } from '../../src/incident/changes.ts';
-import type { Effect, Site } from '../../src/incident/effect.ts';
+import type { Effect, Push, Site } from '../../src/incident/effect.ts';
 import type { Fault } from '../../src/incident/fault.ts';
 import { faultKinds } from '../../src/incident/fault-kinds.ts';
 import { healthyKinds } from '../../src/incident/faults-healthy.ts';
@@ -43,6 +43,12 @@ export function madeIncident(seed: number, wishes: Wishes = {}): Incident {
   return { seed, world, fault, decoys: [], changes, blind, rules: [], run, alerts: [], start, steps };
 }
 
+/** A push over time, as `generate.ts` has it. */
+const timed = (push: Push, times: { onset: number; ramp: number }): Effect =>
+  push.lasts === undefined
+    ? { ...push, ...times }
+    : { ...push, onset: times.onset, ramp: 0, until: times.onset + push.lasts };
+
 const broken = faultKinds.filter(({ family }) => family !== 'healthy');
 
 /** Steps of a quick incident, and the step at which its fault begins. */
@@ -61,7 +67,7 @@ export function quickIncident(seed: number): { incident: Incident; without: Inci
   if (!site) return { incident: without, without };
   const dose = Math.sqrt(kind.doses[0] * kind.doses[1]);
   const times = { onset: quick.onset, ramp: seed % 2 === 0 ? 0 : 10 };
-  const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, ...times }));
+  const effects = kind.pushes(world, site, dose).map((push): Effect => timed(push, times));
   const text = kind.change?.(world, site, draws(seed));
   const changes = text ? [guiltyChange({ start, ...quick }, text, draws(seed))] : [];
   const { run, fault } = madeIncident(seed, { services: 5, steps: quick.steps, effects });
@@ -97,7 +103,7 @@ export function incidentOf(name: string, dose: number): Incident {
     const [site] = [...kind.sites(world)].sort((a, b) => trafficAt(world, b) - trafficAt(world, a));
     if (!site) continue;
     const times = { onset: 40, ramp: 0 };
-    const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, ...times }));
+    const effects = kind.pushes(world, site, dose).map((push): Effect => timed(push, times));
     const text = kind.change?.(world, site, draws(seed));
     const changes = text ? [guiltyChange({ start, steps: 80, onset: 40 }, text, draws(seed))] : [];
     const { run, fault } = madeIncident(seed, { services: 6, steps: 80, effects });

@@ -20,11 +20,17 @@ test('a rule fires once its condition has held for long enough', () => {
 });
 
 test('a rule for what must not be low fires below its threshold', () => {
-  expect(firstBreach({ ...rule, below: true }, Float64Array.of(2, 0, 0, 0))).toEqual({ breached: 1, fired: 3 });
+  expect(firstBreach({ ...rule, below: true }, Float64Array.of(2, 0, 0, 0))).toEqual({
+    breached: 1,
+    fired: 3,
+  });
 });
 
 test('a rule that came into force later does not look back', () => {
-  expect(firstBreach({ ...rule, since: 2 }, Float64Array.of(2, 2, 2, 2, 2))).toEqual({ breached: 2, fired: 4 });
+  expect(firstBreach({ ...rule, since: 2 }, Float64Array.of(2, 2, 2, 2, 2))).toEqual({
+    breached: 2,
+    fired: 4,
+  });
 });
 
 test('a window is the mean of its last values, those that were reported', () => {

@@ -169,7 +169,7 @@ const signatures: Readonly<Record<string, readonly [number, Mark, number]>> = {
   'lock-contention': [0.02, lines(/waiting for a lock/), 2],
   'cache-broken': [0.6, missed, 2],
   'feature-flag': [3, lines(/^flag on/), 2],
-  'retry-storm': [0.97, lines(/within .* trying again/, true), 2],
+  'retry-storm': [20, lines(/within .* trying again/, true), 2],
   'wrong-port': [0.3, lines(/connection refused/), 2],
   'rotated-credential': [0.3, lines(/credential not accepted/), 2],
   'quota-reached': [0.5, lines(/replicas ready/, true), 2],

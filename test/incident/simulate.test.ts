@@ -35,7 +35,9 @@ function parts(one: Run, other: Run): number {
   return first;
 }
 
-test('without the fault nothing before the onset changes, and something after it does (500 seeds)', { timeout: 120_000 }, () => {
+test('without the fault nothing before the onset changes, and something after it does (500 seeds)', {
+  timeout: 120_000,
+}, () => {
   for (const seed of seeds) {
     const { input, kind, effects } = broken(seed);
     const first = parts(simulate({ ...input, effects: [] }), simulate({ ...input, effects }));
@@ -44,7 +46,9 @@ test('without the fault nothing before the onset changes, and something after it
   }
 });
 
-test('without the fault every indicator stays within its band, decoys and all (500 seeds)', { timeout: 120_000 }, () => {
+test('without the fault every indicator stays within its band, decoys and all (500 seeds)', {
+  timeout: 120_000,
+}, () => {
   for (const seed of seeds) {
     const { input, draw } = broken(seed);
     const { world } = input;
