@@ -2,13 +2,26 @@
 // and the slope of the cost over three sizes. `npm run bench -- due` runs the rows whose name holds "due".
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fullId, type Item } from '../src/bank/item.ts';
 import { telemetryOf } from '../src/incident/telemetry.ts';
+import { openScheduler } from '../src/memory/scheduler.ts';
+import { defaultSettings } from '../src/memory/settings.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
-import { openLog } from '../src/storage/review-log.ts';
 import { history } from './bench/history.mts';
-import { command, firstQuestion, measure, type Row, root, slope, wall, work } from './bench/measure.mts';
+import { logRows } from './bench/log-rows.mts';
+import {
+  command,
+  firstQuestion,
+  type Growing,
+  measure,
+  type Row,
+  root,
+  slope,
+  wall,
+  work,
+} from './bench/measure.mts';
 import { madeUpPack, oftenUsed } from './bench/packs.mts';
-import { calmHour } from './bench/telemetry.mts';
+import { calm } from './bench/telemetry.mts';
 
 const { items } = loadPack(root);
 const fresh = join(work, 'fresh');
@@ -27,7 +40,7 @@ const rows: Row[] = [
     unit: '×',
     rounds: 40,
     prepare: () => {
-      const home = history('year', items, 20_000, 36);
+      const home = history('year', items.map(fullId), 20_000, { months: 12, devices: 3 });
       return () => command(['due'], home);
     },
   },
@@ -38,15 +51,14 @@ const rows: Row[] = [
     rounds: 15,
     prepare: () => () => firstQuestion(fresh),
   },
-  { name: 'an answer appended and synced', target: 10, unit: 'ms', rounds: 50, prepare: appending },
+  {
+    name: 'an answer scheduled among 100,000 cards, besides the sync',
+    target: 2,
+    unit: 'ms',
+    rounds: 50,
+    prepare: scheduling,
+  },
 ];
-
-/** The same work at several sizes. */
-interface Growing extends Omit<Row, 'name' | 'prepare'> {
-  readonly name: (size: number) => string;
-  readonly sizes: readonly number[];
-  readonly prepare: (size: number) => () => number;
-}
 
 const questions = [2_500, 5_000, 10_000];
 
@@ -57,20 +69,7 @@ const withPack = (form: 'md' | 'yaml', args: (pack: string) => readonly string[]
 };
 
 const growing: Growing[] = [
-  {
-    name: (size) => `due, first run after ${size} reviews arrived`,
-    target: 30,
-    unit: '×',
-    rounds: 5,
-    sizes: [5_000, 20_000, 80_000],
-    prepare: (size) => {
-      const home = history(`n${size}`, items, size, 12);
-      return () => {
-        rmSync(join(home, 'index.json'), { force: true });
-        return command(['due'], home);
-      };
-    },
-  },
+  ...logRows,
   {
     name: (size) => `due, ${size} questions in 50 files, second run`,
     target: 2,
@@ -122,7 +121,10 @@ growing.push(
     sizes: [250, 500, 1000],
     prepare: (size) => {
       const pack = madeUpPack(size, 'md');
-      const home = history(`report${size}`, loadPack(pack).items, size * 10, 12);
+      const home = history(`report${size}`, loadPack(pack).items.map(fullId), size * 10, {
+        months: 12,
+        devices: 1,
+      });
       return () => command(['report', '--format', 'html', '--pack', pack], home);
     },
   },
@@ -152,13 +154,13 @@ growing.push(
 
 // One process for all of them: what is timed is the making, not the start.
 growing.push({
-  name: (services) => `incident, ${services} services, 60 minutes, all telemetry`,
+  name: (size) => `incident, ${Math.min(10, size)} services, ${size > 10 ? 120 : 60} minutes, all telemetry`,
   target: 150,
   unit: 'ms',
   rounds: 15,
   sizes: [5, 10, 20],
-  prepare: (services) => {
-    const incident = calmHour(services);
+  prepare: (size) => {
+    const incident = calm(Math.min(10, size), size > 10 ? 480 : 240);
     return () => wall(() => telemetryOf(incident));
   },
 });
@@ -176,26 +178,23 @@ for (const row of growing) {
 }
 if (!process.env.KEEP) rmSync(work, { recursive: true });
 
-function appending(): () => number {
-  const log = openLog(join(work, 'append'), 'bench');
-  let seq = 0;
+/** A grade put into a large schedule: its due day balanced, its entry and the counts of the days moved. */
+function scheduling(): () => number {
+  const [item] = items as [Item];
+  const day = 20_000;
+  const entries = Array.from({ length: 100_000 }, (_, i) => {
+    const card = { state: 'review' as const, due: day + (i % 400), stability: 1 + (i % 300), difficulty: 5 };
+    const id = i === 0 ? fullId(item) : `pack/group-${i % 20_000}/q-${i}`;
+    return [
+      id,
+      { card: { ...card, reps: 5, lapses: 0, firstDay: day - 400, lastDay: day - 50 }, suspended: false },
+    ] as const;
+  });
+  const scheduler = openScheduler(new Map(entries), defaultSettings);
   return () =>
-    wall(() =>
-      log.append({
-        id: `bench${seq}`,
-        device: 'bench',
-        seq: seq++,
-        t: Date.UTC(2026, 0),
-        utcOffset: 0,
-        type: 'review',
-        item: 'builtin/aiops-026',
-        grade: 'good',
-        seconds: 1,
-        hintsUsed: 0,
-        timedOut: false,
-        by: 'person',
-        day: 20_000,
-        due: 20_001,
-      }),
-    );
+    wall(() => {
+      const due = scheduler.dueAfter(item, 'good', day);
+      const effort = { seconds: 1, hintsUsed: 0, timedOut: false, by: 'person' };
+      scheduler.take({ type: 'review', item: fullId(item), grade: 'good', day, due, ...effort });
+    });
 }

@@ -24,9 +24,12 @@ function faultsOf(dealt: Dealt): string[] {
   const { incident } = dealt;
   const faults: string[] = [];
   const healthy = incident.fault.cause.kind === 'none';
-  const still = firedOver(neverHappened(incident), incident.rules).some(({ rule }) => rule.severity === 'page');
+  const still = firedOver(neverHappened(incident), incident.rules).some(
+    ({ rule }) => rule.severity === 'page',
+  );
   if (!healthy && still) faults.push('pages without its fault');
-  if (!pages(replayed(incident, incident.fault.effects), dealt)) faults.push('does not page without its decoys');
+  if (!pages(replayed(incident, incident.fault.effects), dealt))
+    faults.push('does not page without its decoys');
   if (!isIdentified(dealt)) faults.push('cannot be found out');
   return faults;
 }
@@ -51,6 +54,8 @@ const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0
 const sorted = took.toSorted((a, b) => a - b);
 for (const [what, times] of [...counts].sort()) console.log(`${what}: ${times}`);
 for (const [who, list] of [...scores].sort()) console.log(`score of ${who}: ${mean(list).toFixed(1)}`);
-console.log(`CPU time to deal, ms: mean ${mean(took).toFixed(0)}, 90 % ${sorted[Math.floor(sorted.length * 0.9)]?.toFixed(0)}`);
+console.log(
+  `CPU time to deal, ms: mean ${mean(took).toFixed(0)}, 90 % ${sorted[Math.floor(sorted.length * 0.9)]?.toFixed(0)}`,
+);
 console.log(broken.length === 0 ? 'every promise held' : broken.join('\n'));
 process.exitCode = broken.length === 0 ? 0 : 1;

@@ -10,8 +10,8 @@ import { dueOutput } from './report/due-text.ts';
 import { packsInUse } from './storage/added-packs.ts';
 import { readDue } from './storage/due-cache.ts';
 import { bankKey, shippedKey } from './storage/pack-stamp.ts';
-import { isCurrent, readIndex } from './storage/progress-index.ts';
-import { logSignature } from './storage/review-log-files.ts';
+import { readIndex } from './storage/progress-index.ts';
+import { isSameLog, logSignature } from './storage/review-log-files.ts';
 
 declare const HOTSEAT_BUILD: string;
 declare const BUILTIN_INDEX: DueIndex;
@@ -71,7 +71,7 @@ function shippedIndex(home: string): DueIndex | undefined {
   const log = logSignature(home);
   if (log.length === 0) return BUILTIN_INDEX;
   const index = readIndex(home);
-  return index?.bank === shippedKey(HOTSEAT_BUILD) && isCurrent(index, log) ? index.due : undefined;
+  return index?.bank === shippedKey(HOTSEAT_BUILD) && isSameLog(index.log, log) ? index.due : undefined;
 }
 
 function packsIndex(home: string, packs: readonly string[], folder: string): DueIndex | undefined {

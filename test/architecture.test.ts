@@ -63,6 +63,7 @@ test.each([
   ['terminal', '../commands/x.ts'],
   ['terminal', 'node:fs'],
   ['commands', 'node:fs'],
+  ['commands', 'node:child_process'],
   ['commands', 'chalk'],
   ['commands', 'inquirer'],
   ['commands', '@inquirer/core'],

@@ -70,8 +70,15 @@ export function sit(
     for (const [, mode] of data.matchAll(cursorMode)) hidden = mode === 'l';
     settled = new Promise((resolve) => terminal.write(data, resolve));
   });
+  // The last of what was printed may come after the news of the end.
+  const drained = async (): Promise<void> => {
+    for (let before: unknown; before !== settled; await pause(20)) {
+      before = settled;
+      await settled;
+    }
+  };
   const exit = new Promise<{ code: number; signal: number | undefined }>((resolve) => {
-    pty.onExit(({ exitCode, signal }) => void settled.then(() => resolve({ code: exitCode, signal })));
+    pty.onExit(({ exitCode, signal }) => void drained().then(() => resolve({ code: exitCode, signal })));
   });
   const lines = (from: number): string => {
     const { active } = terminal.buffer;

@@ -1,6 +1,6 @@
 // How things are timed: each in turn with `node -e 0`, so that a busy machine slows both.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,10 +27,17 @@ export interface Row {
   readonly name: string;
   /** At most this: a ratio to the floor, or milliseconds. */
   readonly target: number;
-  readonly unit: '×' | 'ms';
+  readonly unit: '×' | 'ms' | 'MB';
   readonly rounds: number;
-  /** Makes what is needed and gives the function that measures once per call, in milliseconds. */
+  /** Makes what is needed and gives the function that measures once per call: milliseconds, or megabytes. */
   readonly prepare: () => () => Promise<number> | number;
+}
+
+/** The same work at several sizes. */
+export interface Growing extends Omit<Row, 'name' | 'prepare'> {
+  readonly name: (size: number) => string;
+  readonly sizes: readonly number[];
+  readonly prepare: (size: number) => () => number;
 }
 
 /** What a row took, and `node -e 0` beside it: medians, in milliseconds. */
@@ -59,6 +66,22 @@ export function command(args: readonly string[], home: string): number {
     });
     if (status !== 0) throw new Error(`${args.join(' ')}: exit ${status}: ${stderr}`);
   });
+}
+
+/** The most memory, in megabytes, that a run of the program holds at one time. */
+export function peak(args: readonly string[], home: string): number {
+  const told = join(work, 'peak.cjs');
+  writeFileSync(
+    told,
+    'process.on("exit", () => process.stderr.write("\\n" + process.resourceUsage().maxRSS));',
+  );
+  const { status, stderr } = spawnSync(process.execPath, ['-r', told, program, ...args], {
+    env: { ...env, HOTSEAT_HOME: home },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')}: exit ${status}: ${stderr}`);
+  return Number(stderr.split('\n').at(-1)) / 1024;
 }
 
 /** Milliseconds until the first question's keys are on a real terminal. */
@@ -94,9 +117,9 @@ export async function measure({ name, target, unit, rounds, prepare }: Row): Pro
     samples.push(await sample());
   }
   const cost = { ms: median(samples), floor: median(floors) };
-  const value = unit === 'ms' ? cost.ms : median(samples.map((ms, i) => ms / (floors[i] ?? 1)));
+  const value = unit !== '×' ? cost.ms : median(samples.map((ms, i) => ms / (floors[i] ?? 1)));
   console.log(
-    `${name.padEnd(58)}${`${value.toFixed(2)}${unit}`.padStart(10)}  target ${target}${unit}  ${cost.ms.toFixed(1)} ms, floor ${cost.floor.toFixed(1)} ms  ${value <= target ? 'ok' : 'OVER'}`,
+    `${name.padEnd(58)}${`${value.toFixed(2)}${unit}`.padStart(10)}  target ${target}${unit}  ${cost.ms.toFixed(1)} ${unit === 'MB' ? 'MB' : 'ms'}, floor ${cost.floor.toFixed(1)} ms  ${value <= target ? 'ok' : 'OVER'}`,
   );
   return cost;
 }

@@ -143,3 +143,12 @@ export const isChoice = (item: Item): item is ChoiceItem | StageItem =>
 
 /** The name under which progress is kept: unique across packs. */
 export const fullId = (item: Pick<Item, 'pack' | 'id'>): string => `${item.pack}/${item.id}`;
+
+/**
+ * What an item shares with its siblings, such as the stages of one scenario: its full id up to the last slash.
+ * Undefined for one whose own id has no slash: it stands alone.
+ */
+export function siblingGroup(item: string): string | undefined {
+  const last = item.lastIndexOf('/');
+  return item.indexOf('/') === last ? undefined : item.slice(0, last);
+}

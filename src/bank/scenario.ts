@@ -73,3 +73,7 @@ export interface Scenario {
   /** The scenario file, and its folder, inside the pack. */
   readonly source: { readonly file: string; readonly line: number };
 }
+
+/** The best decision of a stage; the first of equals. */
+export const bestOption = ({ options }: Stage): Option =>
+  options.reduce((best, option) => (option.score > best.score ? option : best));

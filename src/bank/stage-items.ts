@@ -1,5 +1,5 @@
 import type { StageItem } from './item.ts';
-import type { Scenario, Stage } from './scenario.ts';
+import { bestOption, type Scenario, type Stage } from './scenario.ts';
 
 /** The category that all stages stand in. */
 export const scenarioCategory = 'Scenarios';
@@ -13,10 +13,7 @@ export const stageItems = (scenario: Scenario): StageItem[] =>
 
 function stageItem(scenario: Scenario, stage: Stage, opening: boolean): StageItem {
   const { id, pack, level, tags, skills, careers, title, summary } = scenario;
-  const best = stage.options.reduce<Stage['options'][number] | undefined>(
-    (top, option) => (option.score > (top?.score ?? -1) ? option : top),
-    undefined,
-  );
+  const best = bestOption(stage);
   const folder = scenario.source.file.replace(/[^/]*$/, '');
   const evidence = scenario.evidence.filter((one) => stage.evidence.includes(one.id));
   return {
@@ -39,7 +36,7 @@ function stageItem(scenario: Scenario, stage: Stage, opening: boolean): StageIte
       .join('\n\n'),
     hints: stage.hints,
     keyPoints: [],
-    answer: `**${best?.text ?? ''}**\n\n${best?.why ?? ''}`,
+    answer: `**${best.text}**\n\n${best.why}`,
     rubric: '',
     anatomy: '',
     weakAnswers: [],

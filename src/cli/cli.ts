@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import type { World } from '../commands/world.ts';
 import { addBank } from './bank.ts';
 import { addIncident } from './incident.ts';
+import { addMend } from './mend.ts';
 import { type Action, examples, type GlobalOptions, globalOptions, unknownCommand } from './options.ts';
 import { addPractice } from './practice.ts';
 import { addProgress } from './progress.ts';
+import { addRoad } from './road.ts';
 
 type MakeWorld = (options: GlobalOptions) => World;
 
@@ -47,8 +49,10 @@ export async function runCli(
     );
   addPractice(program, run);
   addIncident(program, run);
+  addRoad(program, run);
   addBank(program, run);
   addProgress(program, run, version);
+  addMend(program, run);
   try {
     await program.parseAsync(['node', 'hotseat', ...args]);
   } catch (error) {

@@ -34,39 +34,41 @@ export function addProgress(program: Command, run: Run, version: string): void {
     .command('config [words...]')
     .description('your settings: config, config get KEY, config set KEY VALUE')
     .option('--json', 'as JSON')
-    .addHelpText('after', examples('hotseat config', 'hotseat config set newPerDay 5'))
+    .addHelpText(
+      'after',
+      examples(
+        'hotseat config',
+        'hotseat config set newPerDay 5',
+        'hotseat config set easyDays Sat=50,Sun=0',
+        'hotseat config set retention.category.Advanced 0.95',
+      ),
+    )
     .action(
       run(async (world, command) =>
         (await import('../commands/config.ts')).config(world, command.args, command.opts()),
       ),
     );
-  program
-    .command('undo')
-    .description('take the last grade back')
-    .addHelpText('after', examples('hotseat undo'))
-    .action(run(async (world) => (await import('../commands/mend.ts')).undo(world)));
-  addSuspension(program, run);
-  program
-    .command('fit')
-    .description('fit the memory model to your own reviews; kept only when it foretells better')
-    .option('--dry-run', 'only show what it would be')
-    .option('--json', 'as JSON')
-    .addHelpText('after', examples('hotseat fit', 'hotseat fit --dry-run'))
-    .action(run(async (world, command) => (await import('../commands/fit.ts')).fit(world, command.opts())));
+  addSync(program, run);
 }
 
-function addSuspension(program: Command, run: Run): void {
-  for (const type of ['suspend', 'unsuspend'] as const) {
-    program
-      .command(`${type} <id>`)
-      .description(type === 'suspend' ? 'take a question out of practice' : 'bring a suspended question back')
-      .addHelpText('after', examples(`hotseat ${type} aiops-027`))
-      .action(
-        run(async (world, command) =>
-          (await import('../commands/mend.ts')).suspend(world, command.args[0] ?? '', type),
-        ),
-      );
-  }
+function addSync(program: Command, run: Run): void {
+  program
+    .command('sync [url]')
+    .description('your reviews, to and from your other machines, through a git repository of yours')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `\nThe first call names the repository, best a private and empty one; later calls\nneed no name. Only reviews/ travels. Nothing can conflict or be deleted.\n${examples(
+        'hotseat sync git@host:me/reviews.git',
+        'hotseat sync /media/stick/reviews.git',
+        'hotseat sync',
+      )}`,
+    )
+    .action(
+      run(async (world, command) =>
+        (await import('../commands/sync.ts')).sync(world, command.args[0], command.opts()),
+      ),
+    );
 }
 
 function addSheet(program: Command, run: Run): void {

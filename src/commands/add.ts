@@ -27,13 +27,27 @@ export async function add(world: World, words: readonly string[], options: AddOp
     prompt === ''
       ? await asked(world, options)
       : { prompt, category: options.category ?? 'Asked', points: options.point ?? [] };
+  if (!draft) throw new UserError('there is no question to add', 'Type it, in your own words.');
+  return addDraft(world, draft, options);
+}
+
+/** Asks for one question after an interview. @returns false when there is none any more. */
+export async function addAsked(world: World): Promise<boolean> {
+  const draft = await asked(world, { category: 'Asked' });
+  if (!draft) return false;
+  await addDraft(world, draft, {});
+  return true;
+}
+
+async function addDraft(world: World, draft: Draft, options: AddOptions): Promise<ExitCode> {
   const item = toItem(draft, options, await takenIds(world));
   const file = addQuestion(world.home, item);
   world.out(`Added own/${item.id} to ${file}. Write on there; \`hotseat try ${file}\` sits it.\n`);
   return 0;
 }
 
-async function asked(world: World, options: AddOptions): Promise<Draft> {
+/** Asks for a question and its points at the terminal; undefined when nothing was typed. */
+async function asked(world: World, options: AddOptions): Promise<Draft | undefined> {
   if (!world.screen)
     throw new UserError(
       'asking for a question needs a terminal, and there is none',
@@ -41,8 +55,8 @@ async function asked(world: World, options: AddOptions): Promise<Draft> {
     );
   const { askLine } = await import('../terminal/form.ts');
   const terminal: FormTerminal = { input: world.stdin, output: world.screen, signal: world.signal };
-  const prompt = await askLine('The question, as you were asked it:', terminal);
-  if (prompt === '') throw new UserError('there is no question to add', 'Type it, in your own words.');
+  const prompt = await askLine('The question, as you were asked it (Enter ends):', terminal);
+  if (prompt === '') return undefined;
   const category = options.category ?? (await askLine('Category:', terminal, 'Asked'));
   const points: string[] = [];
   for (;;) {

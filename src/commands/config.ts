@@ -1,3 +1,4 @@
+import type { Item } from '../bank/item.ts';
 import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
 import type { Setting } from '../memory/record.ts';
@@ -11,8 +12,9 @@ import {
   settingText,
   withSetting,
 } from '../memory/settings.ts';
-import { loadProgress } from '../storage/progress.ts';
+import { loadSettings } from '../storage/progress.ts';
 import { keepOne } from './mend.ts';
+import { loadAll } from './practice-bank.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** `hotseat config`: shows the settings; `get KEY` and `set KEY VALUE` one of them. */
@@ -22,9 +24,10 @@ export async function config(
   options: { json?: boolean },
 ): Promise<ExitCode> {
   const [verb, name, value, ...rest] = words;
-  if (verb === 'set' && name !== undefined && value !== undefined && rest.length === 0)
-    return set(world, name, value);
-  const { settings } = loadProgress(world.home);
+  // Several steps are several words.
+  if (verb === 'set' && name !== undefined && value !== undefined)
+    return set(world, name, [value, ...rest].join(' '));
+  const settings = loadSettings(world.home);
   if (verb === 'get' && name !== undefined && value === undefined) {
     world.out(`${settingText(settings, known(name))}\n`);
     return 0;
@@ -41,7 +44,7 @@ export async function config(
 
 async function set(world: World, written: string, value: string): Promise<ExitCode> {
   const key = known(written);
-  const { settings } = loadProgress(world.home);
+  const settings = loadSettings(world.home);
   const next = withSetting(settings, key, value);
   if (!next) {
     throw new UserError(
@@ -49,9 +52,28 @@ async function set(world: World, written: string, value: string): Promise<ExitCo
       `Write hotseat config set ${key.name} ${settingText(settings, key)}, say.`,
     );
   }
-  await keepOne<Setting>(world, { type: 'setting', name: key.name, value });
+  keepOne<Setting>(world, { type: 'setting', name: key.name, value });
   world.out(`${key.name} is ${settingText(next, key)}.\n`);
+  await sayUnknown(world, key, value);
   return 0;
+}
+
+const namesOf: Readonly<Record<string, (item: Item) => readonly string[]>> = {
+  category: ({ category }) => [category],
+  tag: ({ tags }) => tags,
+  career: ({ careers }) => careers,
+};
+
+// Another device, or another day, may have the packs that have the name: it is kept all the same.
+async function sayUnknown(world: World, key: SettingKey, value: string): Promise<void> {
+  const [what = '', ...name] = 'group' in key ? key.group.split('.') : [key.name, value];
+  const namesIn = value === 'none' ? undefined : namesOf[what];
+  if (!namesIn) return;
+  const names = [...new Set((await loadAll(world)).items.flatMap(namesIn))];
+  const written = name.join('.');
+  if (names.some((one) => one.toLowerCase() === written.toLowerCase())) return;
+  const meant = didYouMean(written, names);
+  world.note(`No question has the ${what} "${written}" now.${meant ? ` Did you mean "${meant}"?` : ''}`);
 }
 
 function known(written: string): SettingKey {
@@ -66,11 +88,19 @@ function known(written: string): SettingKey {
 
 function settingsText(settings: Settings): string {
   const groups = Object.keys(settings.retentionOf).map((group) => `retention.${group}`);
-  const width = Math.max(...[...settingNames, ...groups].map((name) => name.length));
-  const row = (name: string, about: string) =>
-    `${name.padEnd(width)}  ${settingText(settings, known(name)).padEnd(10)}  ${about}\n`;
+  const rows = (names: readonly string[], aboutOf: (name: string) => string) => {
+    const width = Math.max(...names.map((name) => name.length));
+    return names.map((name) => row(name.padEnd(width), settingText(settings, known(name)), aboutOf(name)));
+  };
   return [
-    ...settingNames.map((name) => row(name, settingSpecs[name].about)),
-    ...groups.map((name) => row(name, 'in the place of retention')),
+    ...rows(settingNames, (name) => settingSpecs[name as keyof typeof settingSpecs].about),
+    ...rows(groups, () => 'in the place of retention'),
   ].join('');
+}
+
+// What it is for goes under a long value.
+function row(name: string, value: string, about: string): string {
+  const head = `${name}  ${value.padEnd(10)}  `;
+  const fits = head.length + about.length <= 80;
+  return fits ? `${head}${about}\n` : `${head.trimEnd()}\n${' '.repeat(name.length + 2)}${about}\n`;
 }

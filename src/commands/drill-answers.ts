@@ -10,7 +10,7 @@ import {
   keepOutcome,
   type SatDrill,
 } from './drill-finish.ts';
-import { openRecorder } from './recorder.ts';
+import { openReviewer } from './reviewer.ts';
 import { secondOpinion } from './second-opinion.ts';
 import type { World } from './world.ts';
 
@@ -28,13 +28,11 @@ export async function answersDrill(
   for (const outcome of first) outcomes.push(await opinion(outcome));
   sayUnused(world, context, answers);
   const saved = options.save === true;
-  if (saved) {
-    const recorder = openRecorder(world);
-    for (const outcome of outcomes)
-      if (!outcome.skipped) keepOutcome(recorder, context, outcome, options.as ?? 'script');
-    recorder.close();
-  }
-  return { outcomes, saved };
+  const reviewer = openReviewer(world, context.loaded, saved);
+  for (const outcome of outcomes)
+    if (!outcome.skipped) keepOutcome(reviewer, outcome, options.as ?? 'script');
+  reviewer.close();
+  return { outcomes, saved, reviewer };
 }
 
 function answered(task: DrillTask, { file, entries, locate }: AnswersFile): DrillOutcome {

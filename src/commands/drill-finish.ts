@@ -2,19 +2,18 @@ import { fullId } from '../bank/item.ts';
 import type { Plan, Thresholds } from '../bank/plan.ts';
 import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
-import { type Day, isoTime, startOfDay } from '../memory/day.ts';
-import { dueAfter } from '../memory/fsrs.ts';
-import type { Review, Unstamped } from '../memory/record.ts';
-import { modelOf } from '../memory/settings.ts';
+import { isoTime, startOfDay } from '../memory/day.ts';
+import type { Review } from '../memory/record.ts';
 import type { DrillOutcome, DrillTask } from '../practice/drill.ts';
 import { type DrillResult, summarize } from '../practice/drill-result.ts';
+import { coverageKeys } from '../practice/grade.ts';
 import { drillAnnotations } from '../report/drill-annotations.ts';
 import { drillFormats } from '../report/drill-formats.ts';
 import type { DrillReport } from '../report/drill-report.ts';
 import { appendText } from '../storage/atomic-write.ts';
 import { saveTo } from './output.ts';
 import { type Loaded, refreshProgress } from './practice-bank.ts';
-import type { Recorder } from './recorder.ts';
+import type { Reviewer } from './reviewer.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** The drill options as commander leaves them. */
@@ -47,6 +46,8 @@ export interface DrillContext {
 export interface SatDrill {
   readonly outcomes: readonly DrillOutcome[];
   readonly saved: boolean;
+  /** Knows when each question comes back. */
+  readonly reviewer: Reviewer;
 }
 
 /** Sums a drill up, writes its result in the format that was asked for, and decides the exit code. */
@@ -68,7 +69,11 @@ export function finishDrill(
 }
 
 /** Everything that a result format can show. */
-export function drillReport(world: World, context: DrillContext, { outcomes, saved }: SatDrill): DrillReport {
+export function drillReport(
+  world: World,
+  context: DrillContext,
+  { outcomes, saved, reviewer }: SatDrill,
+): DrillReport {
   const { plan, seed, tasks, startedAt, thresholds } = context;
   const limits = thresholds ?? plan.failUnder;
   const result: DrillResult = summarize(plan, outcomes, tasks.length, thresholds);
@@ -85,9 +90,10 @@ export function drillReport(world: World, context: DrillContext, { outcomes, sav
     failUnderByCategory: limits.byCategory,
     result,
     due: new Map(
-      outcomes
-        .filter(({ skipped }) => !skipped)
-        .map((outcome) => [fullId(outcome.task.dealt.item), nextDue(world, context, outcome)]),
+      outcomes.flatMap((outcome) => {
+        const due = outcome.skipped ? null : nextDue(world, reviewer, outcome);
+        return due === null ? [] : [[fullId(outcome.task.dealt.item), due]];
+      }),
     ),
   };
 }
@@ -115,36 +121,28 @@ function formatter(name: string): (report: DrillReport) => string {
 export const checkFormat = (options: DrillOptions): void =>
   void formatter(options.json ? 'json' : (options.format ?? 'text'));
 
-/** When a question comes back after an outcome, whether that is kept or not. */
-export const nextDue = (world: World, context: DrillContext, outcome: DrillOutcome): string =>
-  isoTime(startOfDay(dueDayAfter(context, outcome), world.zone), world.zone);
-
-function dueDayAfter({ loaded }: DrillContext, { task, grade }: DrillOutcome): Day {
-  const { schedule, settings, today } = loaded;
-  const item = fullId(task.dealt.item);
-  return dueAfter(schedule.get(item)?.card, grade, today, item, modelOf(settings));
+/** When the question of an outcome comes back; null for one that was never reviewed. */
+export function nextDue(world: World, reviewer: Reviewer, { task }: DrillOutcome): string | null {
+  const due = reviewer.entryOf(task.dealt.item)?.card?.due;
+  return due === undefined ? null : isoTime(startOfDay(due, world.zone), world.zone);
 }
 
 /** Keeps one outcome as a review by whoever answered. */
-export function keepOutcome(
-  recorder: Recorder,
-  context: DrillContext,
-  outcome: DrillOutcome,
-  by: string,
-): void {
+export function keepOutcome(reviewer: Reviewer, outcome: DrillOutcome, by: string): void {
   const { task, grade, score, hintsUsed, seconds, timedOut } = outcome;
-  const review: Unstamped<Review> = {
-    type: 'review',
-    item: fullId(task.dealt.item),
-    grade,
-    score,
-    seconds,
-    hintsUsed,
-    timedOut,
-    by,
-    day: context.loaded.today,
-    due: dueDayAfter(context, outcome),
+  reviewer.review(task.dealt.item, {
+    ...{ grade, score, seconds, hintsUsed, timedOut, by },
     ...(task.typed ? { typed: true } : {}),
-  };
-  recorder.keep<Review>(review);
+    ...pointsOf(outcome),
+  });
+}
+
+// Where somebody only gave a grade, nothing is known of the points.
+function pointsOf({ task, answer, mark }: DrillOutcome): Pick<Review, 'covered' | 'missed'> {
+  const { keyPoints } = task.dealt.item;
+  if (answer?.type !== 'text' && mark.matched.length === 0) return {};
+  return coverageKeys(
+    keyPoints,
+    keyPoints.map(({ text }) => mark.matched.includes(text)),
+  );
 }

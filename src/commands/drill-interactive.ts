@@ -2,8 +2,15 @@ import { fullId, type Item } from '../bank/item.ts';
 import { type Attempt, scoreOf, timedOut } from '../practice/attempt.ts';
 import { type DrillOutcome, type DrillTask, scoreOfGrade, skippedOutcome } from '../practice/drill.ts';
 import type { Effect, SessionRules } from '../practice/session-model.ts';
-import { checkFormat, type DrillContext, type DrillOptions, type SatDrill } from './drill-finish.ts';
+import {
+  checkFormat,
+  type DrillContext,
+  type DrillOptions,
+  keepOutcome,
+  type SatDrill,
+} from './drill-finish.ts';
 import { needScreen } from './quiz.ts';
+import { openReviewer } from './reviewer.ts';
 import { forgetful, sessionKeeper, storyOf } from './session-keeper.ts';
 import { type Keeper, runSession } from './session-loop.ts';
 import type { World } from './world.ts';
@@ -19,11 +26,8 @@ export async function interactiveDrill(
   const saved = options.save !== false;
   const outcomes = new Map<string, DrillOutcome>();
   const tasks = new Map(context.tasks.map((task) => [fullId(task.dealt.item), task]));
-  const keeper = noting(
-    saved ? sessionKeeper(world, context.loaded, false) : forgetful(world),
-    tasks,
-    outcomes,
-  );
+  const reviewer = openReviewer(world, context.loaded, saved);
+  const keeper = noting(saved ? sessionKeeper(world, reviewer, false) : forgetful(world), tasks, outcomes);
   await runSession(
     world,
     [...tasks.values()].map((task) => itemFor(task, context)),
@@ -31,7 +35,9 @@ export async function interactiveDrill(
     keeper,
     screen,
   );
-  return { outcomes: [...tasks.keys()].flatMap((id) => outcomes.get(id) ?? []), saved };
+  const sat = [...tasks.keys()].flatMap((id) => outcomes.get(id) ?? []);
+  if (!saved) for (const outcome of sat) if (!outcome.skipped) keepOutcome(reviewer, outcome, 'person');
+  return { outcomes: sat, saved, reviewer };
 }
 
 // The session deals again, from the same seed; a block without hints hides them.
@@ -74,12 +80,12 @@ function noting(
     }
   };
   return {
+    ...keeper,
     keep: (effect) => {
       const kept = keeper.keep(effect);
       note(effect);
       return kept;
     },
-    close: keeper.close,
   };
 }
 

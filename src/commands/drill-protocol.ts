@@ -15,7 +15,7 @@ import { drillDocument } from '../report/drill-json.ts';
 import { type DrillContext, type DrillOptions, drillReport, keepOutcome, nextDue } from './drill-finish.ts';
 import { refreshProgress } from './practice-bank.ts';
 import { durationOption } from './quiz.ts';
-import { openRecorder } from './recorder.ts';
+import { openReviewer, type Reviewer } from './reviewer.ts';
 import { secondOpinion } from './second-opinion.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -31,11 +31,11 @@ export async function protocolDrill(
     throw new UserError(`unknown protocol "${options.protocol}"`, 'There is: jsonl.');
   const idleMs = (durationOption('--idle', options.idle) ?? idleSeconds) * 1000;
   const saved = options.save === true;
-  const recorder = saved ? openRecorder(world) : undefined;
+  const reviewer = openReviewer(world, context.loaded, saved);
   const say = (message: object): void => world.out(`${JSON.stringify(message)}\n`);
   const graded = (outcome: DrillOutcome): void => {
-    if (!outcome.skipped && recorder) keepOutcome(recorder, context, outcome, options.as ?? 'script');
-    say(gradedMessage(world, context, outcome));
+    if (!outcome.skipped) keepOutcome(reviewer, outcome, options.as ?? 'script');
+    say(gradedMessage(world, reviewer, outcome));
   };
   const opinion = secondOpinion(world, options.grader);
   const carry = async ({ state, effects }: ProtocolStep): Promise<ProtocolState> => {
@@ -58,9 +58,9 @@ export async function protocolDrill(
     state = await carry(event === undefined ? tick(state, ticks()) : receive(state, event, ticks()));
     if (state.over) break;
   }
-  recorder?.close();
+  reviewer.close();
   if (saved) refreshProgress(world, context.loaded.bank);
-  const report = drillReport(world, context, { outcomes: state.outcomes, saved });
+  const report = drillReport(world, context, { outcomes: state.outcomes, saved, reviewer });
   say({ type: 'summary', ...drillDocument(report) });
   return report.result.passed ? 0 : 1;
 }
@@ -74,7 +74,7 @@ const startMessage = (world: World, { plan, tasks, seed, startedAt }: DrillConte
   startedAt: isoTime(startedAt, world.zone),
 });
 
-function gradedMessage(world: World, context: DrillContext, outcome: DrillOutcome): object {
+function gradedMessage(world: World, reviewer: Reviewer, outcome: DrillOutcome): object {
   const { task, mark, score, grade, timedOut, seconds, skipped } = outcome;
   return {
     type: 'graded',
@@ -84,7 +84,7 @@ function gradedMessage(world: World, context: DrillContext, outcome: DrillOutcom
     matched: mark.matched,
     missed: mark.missed,
     answer: task.dealt.item.answer,
-    due: skipped ? null : nextDue(world, context, outcome),
+    due: skipped ? null : nextDue(world, reviewer, outcome),
     timedOut,
     seconds,
     skipped,

@@ -54,6 +54,7 @@ function dealt(world: World, plan: Plan, loaded: Loaded, seed: number): DrillTas
     schedule,
     today,
     newPerDay,
+    settings,
     seed,
     random: world.random,
     typed: answer === 'typed',

@@ -24,7 +24,7 @@ export async function fit(world: World, options: { json?: boolean; dryRun?: bool
   const kept = weights !== undefined && options.dryRun !== true;
   if (kept) {
     const { reviews, before, after } = result;
-    await keepOne<Fit>(world, { type: 'fit', weights, reviews, before, after });
+    keepOne<Fit>(world, { type: 'fit', weights, reviews, before, after });
   }
   world.out(
     options.json

@@ -3,13 +3,14 @@ import { itemById } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
 import { UserError } from '../bank/user-error.ts';
 import { dateOf } from '../memory/day.ts';
-import { dueAfter } from '../memory/fsrs.ts';
 import { type Grade, grades } from '../memory/grade.ts';
-import type { Review } from '../memory/record.ts';
-import { modelOf } from '../memory/settings.ts';
-import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
-import { openRecorder } from './recorder.ts';
+import { leechText } from '../report/leeches.ts';
+import { loadAll, refreshProgress } from './practice-bank.ts';
+import { openReviewer } from './reviewer.ts';
 import type { ExitCode, World } from './world.ts';
+
+// On paper nobody took the time: 0 seconds stand for that.
+const onPaper = { seconds: 0, hintsUsed: 0, timedOut: false, by: 'person' };
 
 interface Graded {
   readonly item: Item;
@@ -22,14 +23,15 @@ export async function grade(world: World, written: readonly string[]): Promise<E
   const graded = written.map((one) => readGrade(one, loaded.items));
   const twice = graded.find(({ item }, i) => graded.findIndex((other) => other.item === item) < i);
   if (twice) throw new UserError(`${twice.item.id} is graded twice`, 'Write it once. Nothing was kept.');
-  const recorder = openRecorder(world);
+  const reviewer = openReviewer(world, loaded);
   try {
     for (const one of graded) {
-      const review = recorder.keep<Review>(reviewOf(one, loaded));
-      world.out(`${one.item.id}  ${one.grade}, due ${dateOf(review.due)}\n`);
+      const { due, leech } = reviewer.review(one.item, { ...onPaper, grade: one.grade });
+      world.out(`${one.item.id}  ${one.grade}, due ${dateOf(due)}\n`);
+      if (leech) world.note(`${one.item.id}: ${leechText(leech)}`);
     }
   } finally {
-    recorder.close();
+    reviewer.close();
     refreshProgress(world, loaded.bank);
   }
   return 0;
@@ -65,20 +67,4 @@ function itemOf(name: string, items: readonly Item[]): Item {
     `no question has the code or the id "${name}"`,
     'The code stands before the title on the sheet. Nothing was kept.',
   );
-}
-
-// On paper nobody took the time: 0 seconds stand for that.
-function reviewOf({ item, grade: given }: Graded, { schedule, settings, today }: Loaded) {
-  const id = fullId(item);
-  return {
-    type: 'review' as const,
-    item: id,
-    grade: given,
-    seconds: 0,
-    hintsUsed: 0,
-    timedOut: false,
-    by: 'person',
-    day: today,
-    due: dueAfter(schedule.get(id)?.card, given, today, id, modelOf(settings)),
-  };
 }

@@ -1,33 +1,61 @@
 import { itemById } from '../bank/filter.ts';
-import { fullId } from '../bank/item.ts';
-import { isoTime } from '../memory/day.ts';
+import { fullId, type Item } from '../bank/item.ts';
+import { escapeText } from '../content/escape.ts';
+import { dayOf, isoTime } from '../memory/day.ts';
 import {
+  effective,
   type LogRecord,
   lastUndoable,
+  type Reset,
   type Suspension,
   timeOf,
   type Undo,
   type Undoable,
   type Unstamped,
 } from '../memory/record.ts';
+import { refreshStill } from '../storage/progress.ts';
 import { readLog } from '../storage/review-log.ts';
 import { loadAll, refreshProgress } from './practice-bank.ts';
 import { openRecorder } from './recorder.ts';
 import type { ExitCode, World } from './world.ts';
 
-/** `hotseat undo`: takes the last grade, or the last suspension, back. */
-export async function undo(world: World): Promise<ExitCode> {
-  const last = lastUndoable(readLog(world.home).records);
+/** `hotseat undo`: takes the last grade, or the last suspension, back; `--future` all that a wrong clock dated ahead. */
+export async function undo(world: World, { future = false }: { future?: boolean } = {}): Promise<ExitCode> {
+  const { records } = readLog(world.home);
+  return future ? undoFuture(world, records) : undoLast(world, lastUndoable(records));
+}
+
+function undoFuture(world: World, records: readonly LogRecord[]): ExitCode {
+  const { clock, zone } = world;
+  const now = Math.max(clock.now(), clock.raw());
+  const ahead = effective(records).filter(
+    (record) => timeOf(record) > now + msPerDay || ('day' in record && record.day > dayOf(now, zone) + 1),
+  );
+  keepAll<Undo>(
+    world,
+    ahead.map(({ id }) => ({ type: 'undo', undoes: id })),
+  );
+  world.out(
+    ahead.length === 0
+      ? 'No record is from the future.\n'
+      : `Took back ${ahead.length} records from the future.\n`,
+  );
+  return ahead.length === 0 ? 1 : 0;
+}
+
+function undoLast(world: World, last: Undoable | undefined): ExitCode {
   if (!last) {
     world.note('There is nothing to undo.');
     return 1;
   }
-  await keepOne<Undo>(world, { type: 'undo', undoes: last.id });
+  keepOne<Undo>(world, { type: 'undo', undoes: last.id });
   world.out(
-    `Took back ${undoneText(last)}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`,
+    `Took back ${escapeText(undoneText(last))}, ${isoTime(timeOf(last), world.zone).slice(0, 16).replace('T', ' ')}.\n`,
   );
   return 0;
 }
+
+const msPerDay = 86_400_000;
 
 function undoneText(record: Undoable): string {
   switch (record.type) {
@@ -44,22 +72,58 @@ function undoneText(record: Undoable): string {
   }
 }
 
-/** `hotseat suspend ID`, `hotseat unsuspend ID`: out of practice, and back. */
-export async function suspend(world: World, id: string, type: 'suspend' | 'unsuspend'): Promise<ExitCode> {
-  const { items, schedule } = await loadAll(world);
-  const item = fullId(itemById(items, id));
-  const already = (schedule.get(item)?.suspended ?? false) === (type === 'suspend');
-  if (!already) await keepOne<Suspension>(world, { type, item });
-  world.out(
-    type === 'suspend' ? `${item} is suspended: it will not be asked.\n` : `${item} is in practice.\n`,
+/** `hotseat suspend ID…`, `hotseat unsuspend ID…`: out of practice, and back. */
+export async function suspend(
+  world: World,
+  ids: readonly string[],
+  type: 'suspend' | 'unsuspend',
+): Promise<ExitCode> {
+  const { bank, items, schedule } = await loadAll(world);
+  const wanted = ids.flatMap((id) => itemsOf(items, id)).map(fullId);
+  const changed = wanted.filter((item) => (schedule.get(item)?.suspended ?? false) !== (type === 'suspend'));
+  keepAll<Suspension>(
+    world,
+    changed.map((item) => ({ type, item })),
   );
+  if (changed.length > 0) refreshProgress(world, bank);
+  const said = type === 'suspend' ? 'is suspended: it will not be asked' : 'is in practice';
+  for (const item of wanted) world.out(`${item} ${said}.\n`);
   return 0;
 }
 
-/** Keeps one record and brings what is derived from the log up to date. */
-export async function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): Promise<void> {
+/** `hotseat reset ID…`: what is known of an item is forgotten; it is new again. */
+export async function reset(world: World, ids: readonly string[]): Promise<ExitCode> {
+  const { bank, items, schedule } = await loadAll(world);
+  const wanted = ids.flatMap((id) => itemsOf(items, id)).map(fullId);
+  const known = wanted.filter((item) => schedule.has(item));
+  keepAll<Reset>(
+    world,
+    known.map((item) => ({ type: 'reset', item })),
+  );
+  if (known.length > 0) refreshProgress(world, bank);
+  for (const item of wanted)
+    world.out(known.includes(item) ? `${item} is new again.\n` : `${item} was new already.\n`);
+  if (known.length > 0) world.note('Its reviews stay in the log; `hotseat undo` takes the last reset back.');
+  return 0;
+}
+
+/** The item of an id, or all stages of a scenario's. */
+function itemsOf(items: readonly Item[], id: string): readonly Item[] {
+  const stages = items.filter(
+    (item) => item.kind === 'stage' && [item.id, fullId(item)].some((own) => own.startsWith(`${id}/`)),
+  );
+  return stages.length > 0 ? stages : [itemById(items, id)];
+}
+
+/** Keeps one record. Whoever needs the schedule next brings it up to date: a setting or an undo does not read it. */
+export function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): void {
+  keepAll<R>(world, [record]);
+  refreshStill(world.home);
+}
+
+function keepAll<R extends LogRecord>(world: World, records: readonly Unstamped<R>[]): void {
+  if (records.length === 0) return;
   const recorder = openRecorder(world);
-  recorder.keep<R>(record);
+  for (const record of records) recorder.keep<R>(record);
   recorder.close();
-  refreshProgress(world, (await loadAll(world)).bank);
 }

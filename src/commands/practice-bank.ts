@@ -1,13 +1,13 @@
 import type { Item } from '../bank/item.ts';
 import type { Activity } from '../memory/activity.ts';
-import { type Day, dayOf } from '../memory/day.ts';
+import { type Day, dateOf, dayOf } from '../memory/day.ts';
 import { indexDue } from '../memory/due-index.ts';
 import type { Schedule } from '../memory/schedule.ts';
 import type { Settings } from '../memory/settings.ts';
 import { type Bank, loadBank } from '../storage/bank.ts';
 import { keepDue, readDue } from '../storage/due-cache.ts';
-import { loadProgress, type Progress, saveProgress } from '../storage/progress.ts';
-import { isCurrent, readIndex } from '../storage/progress-index.ts';
+import { foldedProgress, isKept, loadProgress, type Progress, saveProgress } from '../storage/progress.ts';
+import { readIndex } from '../storage/progress-index.ts';
 import type { LogFault } from '../storage/review-log.ts';
 import { errorsIn, sayPackFaults } from './pack-faults.ts';
 import type { World } from './world.ts';
@@ -28,6 +28,7 @@ export async function loadAll(world: World): Promise<Loaded> {
   const progress = loadProgress(world.home);
   sayPackFaults(world, bank);
   sayLogFaults(world, progress.faults);
+  sayFuture(world, progress.schedule);
   keepDerived(world, bank, progress);
   const { schedule, activity, settings } = progress;
   return {
@@ -40,23 +41,30 @@ export async function loadAll(world: World): Promise<Loaded> {
   };
 }
 
+/** Folds the whole log anew, whatever is kept, and keeps what comes of it. */
+export function rebuildProgress(world: World, bank: Bank): void {
+  keepProgress(world, isShipped(world) ? bank : undefined, foldedProgress(world.home));
+}
+
 /** Derives the schedule from the log as it is now and keeps it. */
 export function refreshProgress(world: World, bank: Bank): void {
-  keepDerived(world, bank, loadProgress(world.home));
+  const progress = loadProgress(world.home);
+  sayLogFaults(world, progress.faults);
+  keepDerived(world, bank, progress);
 }
 
 function keepDerived(world: World, bank: Bank, progress: Progress): void {
-  const isShipped = world.packs.every((pack) => pack === 'builtin');
-  keepProgress(world, isShipped ? bank : undefined, progress);
-  if (!isShipped) keepDueOfPacks(world, bank, progress);
+  keepProgress(world, isShipped(world) ? bank : undefined, progress);
+  if (!isShipped(world)) keepDueOfPacks(world, bank, progress);
 }
+
+const isShipped = ({ packs }: World): boolean => packs.every((pack) => pack === 'builtin');
 
 // The index in the progress folder counts the shipped pack only: others may be somewhere else tomorrow.
 function keepProgress(world: World, shipped: Bank | undefined, progress: Progress): void {
   if (progress.signature.length === 0) return;
   const index = readIndex(world.home);
-  const isFresh = index !== undefined && isCurrent(index, progress.signature);
-  if (isFresh && (!shipped || index.bank === shipped.key)) return;
+  if (isKept(progress, index) && (!shipped || index?.bank === shipped.key)) return;
   const due = shipped ? indexDue(shipped.items, progress.schedule) : {};
   saveProgress(world.home, progress, shipped?.key ?? '', due);
 }
@@ -70,10 +78,22 @@ function keepDueOfPacks({ cache, home, packs }: World, bank: Bank, progress: Pro
 
 function sayLogFaults(world: World, faults: readonly LogFault[]): void {
   for (const { file, line, why, torn } of faults) {
+    const place = `reviews/${file}${line === 0 ? '' : `:${line}`}`;
     world.note(
       torn
-        ? `reviews/${file}:${line} is a torn last line, as a power cut leaves it; it is passed over.`
-        : `reviews/${file}:${line} cannot be used: ${why}. The rest is kept; nothing was deleted.`,
+        ? `${place} is a torn last line, as a power cut leaves it; it is passed over. Nothing is to be done.`
+        : `${place} cannot be used: ${why}. The rest is kept; nothing was deleted. \`hotseat doctor\` says what can be done.`,
     );
   }
+}
+
+// What a clock that ran ahead wrote is the last word until that day comes: no later answer of its item counts more.
+function sayFuture({ clock, zone, note }: World, schedule: Schedule): void {
+  const today = dayOf(Math.max(clock.now(), clock.raw()), zone);
+  let last = today + 1;
+  for (const { card } of schedule.values()) if (card && card.lastDay > last) last = card.lastDay;
+  if (last > today + 1)
+    note(
+      `The log holds answers from the future, up to ${dateOf(last)}: a clock ran ahead, or --now was used. \`hotseat undo --future\` takes them back.`,
+    );
 }

@@ -1,4 +1,6 @@
+import { dayOf } from '../memory/day.ts';
 import type { LogRecord, Unstamped } from '../memory/record.ts';
+import { backUp } from '../storage/backups.ts';
 import { deviceId, freshId } from '../storage/device.ts';
 import { openLog } from '../storage/review-log.ts';
 import type { World } from './world.ts';
@@ -30,6 +32,9 @@ export function openRecorder(world: World): Recorder {
       writer.append(stamped);
       return stamped;
     },
-    close: writer.close,
+    close: () => {
+      writer.close();
+      if (seq > 0) backUp(home, dayOf(clock.raw(), zone));
+    },
   };
 }

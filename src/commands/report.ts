@@ -1,14 +1,20 @@
+import { seededRandom } from '../bank/random.ts';
 import { parseTime } from '../local-time.ts';
-import { dayOf } from '../memory/day.ts';
+import { examDay } from '../memory/candidates.ts';
+import { type Day, dayOf } from '../memory/day.ts';
+import { readinessFor } from '../memory/exam.ts';
+import { forecastOf } from '../memory/forecast.ts';
+import type { LogRecord } from '../memory/record.ts';
 import { modelOf } from '../memory/settings.ts';
-import { reportFigures } from '../report/progress-figures.ts';
+import { forecastDays, type ReportSource, reportFigures } from '../report/progress-figures.ts';
 import { reportCsv } from '../report/report-csv.ts';
 import { reportMarkdown } from '../report/report-markdown.ts';
 import { reportText } from '../report/report-text.ts';
 import { readLog } from '../storage/review-log.ts';
+import { roadSource } from './exam.ts';
 import type { FilterOptions } from './filters.ts';
 import { formatByName, formatOf, saveTo } from './output.ts';
-import { loadAll } from './practice-bank.ts';
+import { type Loaded, loadAll } from './practice-bank.ts';
 import { selection } from './selection.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -32,16 +38,20 @@ export async function report(world: World, options: ReportOptions): Promise<Exit
   const loaded = await loadAll(world);
   const { records } = readLog(world.home);
   const items = selection(world, loaded, options);
+  const exam = examAhead(loaded);
+  const readyFor = options.date === undefined ? exam : dayOf(parseTime(options.date), world.zone);
   const source = {
     items,
     records,
     schedule: loaded.schedule,
     settings: modelOf(loaded.settings),
+    leechAfter: loaded.settings.leechAfter,
     now: world.clock.now(),
     today: loaded.today,
     zone: world.zone,
+    ...(format === 'csv' ? {} : { ahead: aheadOf(world, { ...loaded, items }, records, readyFor) }),
     ...(options.since === undefined ? {} : { since: parseTime(options.since) }),
-    ...(options.date === undefined ? {} : { readyFor: dayOf(parseTime(options.date), world.zone) }),
+    ...(readyFor === undefined ? {} : { readyFor }),
   };
   const figures = reportFigures(source);
   const texts: Record<ReportFormat, () => string | Promise<string>> = {
@@ -56,4 +66,26 @@ export async function report(world: World, options: ReportOptions): Promise<Exit
   else if (format === 'text') await world.page(text);
   else world.out(text);
   return 0;
+}
+
+function examAhead({ settings, today }: Loaded): Day | undefined {
+  const exam = examDay(settings);
+  return exam !== undefined && exam > today ? exam : undefined;
+}
+
+/** What daily practice makes of the days ahead; of the date, where the report is of everything and for that date. */
+function aheadOf(
+  world: World,
+  loaded: Loaded,
+  records: readonly LogRecord[],
+  readyFor: Day | undefined,
+): NonNullable<ReportSource['ahead']> {
+  const exam = examAhead(loaded);
+  const isForExam =
+    exam !== undefined && readyFor === exam && loaded.items.length === loaded.bank.items.length;
+  const random = seededRandom(world.seed ?? loaded.today);
+  return {
+    days: forecastOf({ ...loaded, records }, forecastDays, random),
+    ...(isForExam ? { readiness: readinessFor(roadSource(world, loaded, exam)) } : {}),
+  };
 }

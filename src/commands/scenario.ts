@@ -130,7 +130,7 @@ export async function tryScenario(
   placed: PlacedScenario,
   screen: NodeJS.WriteStream,
 ): Promise<void> {
-  const keeper = { keep: () => 'nothing is kept', close: () => {} };
+  const keeper = { keep: () => 'Nothing is kept.', left: 'Left; nothing is kept.', close: () => {} };
   await playOn(world, placed, startPlay(placed.scenario), keeper, screen);
 }
 
@@ -148,14 +148,7 @@ async function playOn(
   while (play.stage) {
     const after = await stageOf(world, placed, play, say, screen);
     if (!after) {
-      say(
-        world.theme.faint(
-          wrapText(
-            `\`hotseat scenario ${placed.scenario.id}\` goes on here; what you looked at in this stage is not kept.`,
-            world.width,
-          ),
-        ),
-      );
+      say(world.theme.faint(wrapText(keeper.left, world.width)));
       return;
     }
     const step = after.steps.at(-1) as Step;

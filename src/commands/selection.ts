@@ -18,6 +18,7 @@ export function selection(world: World, loaded: Loaded, options: FilterOptions):
         maxNew: Number.POSITIVE_INFINITY,
         ahead: true,
         newStages: 'any',
+        together: true,
         order: order ?? 'file',
         ...(due ? { due } : {}),
         ...(fresh ? { new: fresh } : {}),

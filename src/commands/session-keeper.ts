@@ -1,62 +1,48 @@
-import { fullId, type Item } from '../bank/item.ts';
+import type { Item } from '../bank/item.ts';
 import { escapeText } from '../content/escape.ts';
 import { type Day, dateOf, dayOf } from '../memory/day.ts';
-import { dueAfter } from '../memory/fsrs.ts';
 import type { Grade } from '../memory/grade.ts';
-import type { LogRecord, Review, Suspension, Undo, Unstamped } from '../memory/record.ts';
-import { applied, type Entry } from '../memory/schedule.ts';
-import { modelOf } from '../memory/settings.ts';
-import { type Attempt, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
-import { pointKey } from '../practice/grade.ts';
+import { questionOf } from '../practice/asked.ts';
+import { type Attempt, isTicked, isTyped, overruled, scoreOf, timedOut } from '../practice/attempt.ts';
+import { coverageKeys } from '../practice/grade.ts';
+import type { Effect } from '../practice/session-model.ts';
 import { keepStory, lastStory } from '../storage/stories.ts';
-import type { Kept } from '../terminal/effect-view.ts';
-import type { Loaded } from './practice-bank.ts';
-import { openRecorder } from './recorder.ts';
+import type { Kept } from '../terminal/session-view.ts';
+import type { Answered, PointAnswered, Reviewer } from './reviewer.ts';
 import type { Keeper } from './session-loop.ts';
 import type { World } from './world.ts';
 
-const unseen: Entry = { suspended: false };
+type Graded = Extract<Effect, { type: 'graded' }>;
 
 /**
- * Keeps a session's reviews, undos and suspensions in the log.
+ * Keeps a session's reviews, mended points, undos and suspensions in the log.
  *
  * @param cram reviews are kept, the schedule stays as it is.
  */
-export function sessionKeeper(world: World, loaded: Loaded, cram: boolean): Keeper {
-  const recorder = openRecorder(world);
-  const entries = new Map(loaded.schedule);
-  const done: { record: LogRecord; before: Entry | undefined }[] = [];
-  const keepReview = (attempt: Attempt, grade: Grade): Kept => {
-    const item = fullId(attempt.item);
-    const today = dayOf(world.clock.now(), world.zone);
-    const before = entries.get(item);
-    const model = modelOf(loaded.settings, attempt.item);
-    const due = cram ? (before?.card?.due ?? today) : dueAfter(before?.card, grade, today, item, model);
-    const record = recorder.keep<Review>({
-      ...reviewOf(attempt, grade),
-      day: today,
-      due,
-      ...(before?.card ? {} : { title: attempt.item.title }),
-      ...(cram ? { cram } : {}),
-    });
-    entries.set(item, applied(before ?? unseen, record, model));
-    done.push({ record, before });
-    keepOwnStory(world, attempt, today);
-    return { due, today, as: cram ? 'cram' : 'review' };
+export function sessionKeeper(world: World, reviewer: Reviewer, cram: boolean): Keeper {
+  const day = () => dayOf(world.clock.now(), world.zone);
+  const keepReview = ({ attempt, grade, returnsIn }: Graded): Kept => {
+    const answered = { ...answeredBy(attempt, grade), ...(cram ? { cram } : {}) };
+    const reviewed = reviewer.review(attempt.item, answered, returnsIn !== undefined);
+    keepOwnStory(world, attempt, reviewed.today);
+    return { ...reviewed, as: cram ? 'cram' : 'review' };
+  };
+  const keepGrade = (graded: Graded): Kept => {
+    const { item } = graded.attempt;
+    if (item.made?.type !== 'point') return keepReview(graded);
+    const { key } = item.made;
+    reviewer.point(questionOf(item), { ...effortOf(graded.attempt), point: key, grade: graded.grade });
+    return { due: day(), today: day(), as: 'point' };
   };
   return {
     keep: (effect) => {
-      if (effect.type === 'graded') return keepReview(effect.attempt, effect.grade);
-      if (effect.type === 'suspended')
-        recorder.keep<Suspension>({ type: 'suspend', item: fullId(effect.item) });
-      const last = effect.type === 'undone' ? done.pop() : undefined;
-      if (last?.record.type === 'review') {
-        recorder.keep<Undo>({ type: 'undo', undoes: last.record.id });
-        entries.set(last.record.item, last.before ?? unseen);
-      }
+      if (effect.type === 'graded') return keepGrade(effect);
+      if (effect.type === 'suspended') reviewer.suspend(effect.item);
+      if (effect.type === 'undone') reviewer.undo();
       return undefined;
     },
-    close: recorder.close,
+    leeches: reviewer.leeches,
+    close: reviewer.close,
   };
 }
 
@@ -73,27 +59,28 @@ export function forgetful(world: World): Keeper {
       const today = dayOf(world.clock.now(), world.zone);
       return effect.type === 'graded' ? { due: today, today, as: 'unsaved' } : undefined;
     },
+    leeches: () => [],
     close: () => {},
   };
 }
 
-function reviewOf(attempt: Attempt, grade: Grade): Omit<Unstamped<Review>, 'day' | 'due'> {
-  const { item, ticked, hintsUsed, activeMs } = attempt;
-  const keys = item.keyPoints.map(pointKey);
+const effortOf = (attempt: Attempt): Omit<PointAnswered, 'point' | 'grade'> => ({
+  seconds: Math.round(attempt.activeMs / 100) / 10,
+  hintsUsed: attempt.hintsUsed,
+  timedOut: timedOut(attempt),
+  by: 'person',
+});
+
+function answeredBy(attempt: Attempt, grade: Grade): Answered {
+  const { item, ticked } = attempt;
   return {
-    type: 'review',
-    item: fullId(item),
     grade,
     score: scoreOf(attempt),
-    seconds: Math.round(activeMs / 100) / 10,
-    hintsUsed,
-    timedOut: timedOut(attempt),
-    by: 'person',
+    ...effortOf(attempt),
     ...(isTyped(attempt) ? { typed: true } : {}),
     ...(overruled(attempt) ? { overruled: true } : {}),
-    ...(keys.length > 0
-      ? { covered: keys.filter((_, i) => ticked[i]), missed: keys.filter((_, i) => !ticked[i]) }
-      : {}),
+    ...(item.made?.type === 'variant' ? { variant: item.made.name } : {}),
+    ...(isTicked(attempt, grade) ? coverageKeys(item.keyPoints, ticked) : {}),
   };
 }
 

@@ -133,6 +133,7 @@ const todaysItems = (world: World, { items, schedule, today, settings }: Loaded)
     today,
     random: world.random,
     maxNew: settings.newPerDay,
+    settings,
     ahead: true,
     limit: mostToday,
   }).items;

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { itemById } from '../bank/filter.ts';
 import type { Item } from '../bank/item.ts';
 import { inReadingOrder, type Problem } from '../content/problem.ts';
+import { defaultSettings } from '../memory/settings.ts';
 import { loadPack } from '../storage/pack-files.ts';
 import { sourceLines } from '../storage/source-lines.ts';
 import { onChange } from '../storage/watch-file.ts';
@@ -89,6 +90,7 @@ async function sit(
     typedOf: () => typed,
     limitOf: (item: Item) => (typed ? item.limits.typed : item.limits.spoken),
     seedOf: () => String(seed),
+    steps: defaultSettings.steps,
   };
   const noting = {
     ...keeper,

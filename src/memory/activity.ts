@@ -1,18 +1,24 @@
 import type { Day } from './day.ts';
-import { effective, type LogRecord } from './record.ts';
+import { effective, isAnswer, type LogRecord } from './record.ts';
 
-/** Days on which a person practised, oldest first, each with the number of reviews. */
+/** Days on which a person practised, oldest first, each with the number of answers that were graded. */
 export type Activity = readonly (readonly [Day, number])[];
 
-/** Counts a person's reviews by day; a script's do not count. */
+/** Counts a person's reviews and mended points by day; a script's do not count. */
 export function activityOf(records: readonly LogRecord[]): Activity {
   const days = new Map<Day, number>();
-  for (const record of effective(records)) {
-    if (record.type === 'review' && record.by === 'person')
-      days.set(record.day, (days.get(record.day) ?? 0) + 1);
-  }
-  return [...days].sort(([a], [b]) => a - b);
+  for (const record of effective(records)) countDay(days, record);
+  return activityOfDays(days);
 }
+
+/** Counts one more record that counts. */
+export function countDay(days: Map<Day, number>, record: LogRecord): void {
+  if (isAnswer(record)) days.set(record.day, (days.get(record.day) ?? 0) + 1);
+}
+
+/** The days that were counted, oldest first. */
+export const activityOfDays = (days: ReadonlyMap<Day, number>): Activity =>
+  [...days].sort(([a], [b]) => a - b);
 
 /** Days in a row with practice, up to today or, while today's is still open, up to yesterday. */
 export function streak(activity: Activity, today: Day): number {

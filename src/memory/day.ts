@@ -44,9 +44,12 @@ export function dateOf(day: Day): string {
 
 const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
 
+/** 0 on a Monday to 6 on a Sunday. */
+export const weekdayIndex = (day: Day): number => (((day + 3) % 7) + 7) % 7;
+
 /** `Mon` to `Sun`. */
 export const weekdayOf = (day: Day): string =>
-  ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'][((day % 7) + 7) % 7] ?? '';
+  ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekdayIndex(day)] ?? '';
 
 /** ISO 8601 with the local offset, `2026-11-21T04:00:00+00:00`; milliseconds only where there are any. */
 export function isoTime(t: number, zone: Zone): string {
@@ -57,4 +60,15 @@ export function isoTime(t: number, zone: Zone): string {
   const clock = `${pad(Math.floor(inDay / 3_600_000))}:${pad(Math.floor(inDay / msPerMinute) % 60)}:${pad(Math.floor(inDay / 1000) % 60)}`;
   const east = `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 60))}:${pad(Math.abs(offset) % 60)}`;
   return `${dateOf(Math.floor(wall / msPerDay))}T${clock}${ms === 0 ? '' : `.${pad(ms, 3)}`}${east}`;
+}
+
+/** The day number of a calendar date, `2026-11-21`: what `dateOf` undoes. (Hinnant, as above.) */
+export function dayOfDate(date: string): Day {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
 }

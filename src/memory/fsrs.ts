@@ -37,8 +37,15 @@ const maxIntervalDays = 36_500;
 const fittedModels = new WeakMap<readonly number[], Map<number, FSRS>>();
 const defaultWeights: readonly number[] = [];
 
-// Asked for a million times in a fold: found by the identity of the weights.
-function modelFor({ retention, weights = defaultWeights }: ModelSettings): FSRS {
+// Asked for a million times in a fold, nearly always for the same.
+let last: { readonly settings: ModelSettings; readonly model: FSRS } | undefined;
+
+function modelFor(settings: ModelSettings): FSRS {
+  if (last?.settings !== settings) last = { settings, model: fittedModel(settings) };
+  return last.model;
+}
+
+function fittedModel({ retention, weights = defaultWeights }: ModelSettings): FSRS {
   const models = fittedModels.get(weights) ?? new Map<number, FSRS>();
   fittedModels.set(weights, models);
   const known = models.get(retention);
@@ -84,13 +91,34 @@ export function remembered(
   };
 }
 
+/** The days between which an item may come back, both included. */
+export interface DueRange {
+  readonly first: Day;
+  readonly last: Day;
+}
+
 /**
- * The day on which an item comes back if it is graded so. "Again" brings it back on the same day, as one
- * relearning step does; any other grade sends it days ahead.
- *
- * @param item the item's full id: seeds the fuzz together with the number of reviews, so that replaying the
- *   log always chooses the same day.
+ * The days on which an item may come back if it is graded so. "Again" brings it back on the same day, as a
+ * relearning step does; any other grade sends it days ahead, by an interval under three days on one day, by a
+ * longer one on any day of its fuzz range (Anki's, as ts-fsrs has it).
  */
+export function dueRange(card: Card | undefined, grade: Grade, day: Day, settings: ModelSettings): DueRange {
+  if (grade === 'again') return { first: day, last: day };
+  const elapsed = elapsedDays(card?.lastDay, day);
+  const interval = intervalDays(modelFor(settings), card, grade, elapsed);
+  if (interval < 3 || !settings.fuzz) return { first: day + interval, last: day + interval };
+  const { min_ivl, max_ivl } = get_fuzz_range(interval, elapsed, maxIntervalDays);
+  return { first: day + min_ivl, last: day + max_ivl };
+}
+
+/**
+ * Where an item's luck puts it, 0 up to 1: a hash of its full id and the number of reviews, so that replaying
+ * the log always chooses the same day.
+ */
+export const luckOf = (item: string, card: Card | undefined): number =>
+  hashText(`${item}#${(card?.reps ?? 0) + 1}`) / 4_294_967_296;
+
+/** The day on which an item (its full id) comes back by plain fuzz: any of its range, by its luck. */
 export function dueAfter(
   card: Card | undefined,
   grade: Grade,
@@ -98,11 +126,8 @@ export function dueAfter(
   item: string,
   settings: ModelSettings,
 ): Day {
-  if (grade === 'again') return day;
-  const elapsed = elapsedDays(card?.lastDay, day);
-  const interval = intervalDays(modelFor(settings), card, grade, elapsed);
-  const seed = hashText(`${item}#${(card?.reps ?? 0) + 1}`);
-  return day + (settings.fuzz ? fuzzed(interval, elapsed, seed) : interval);
+  const { first, last } = dueRange(card, grade, day, settings);
+  return first + Math.floor(luckOf(item, card) * (last - first + 1));
 }
 
 /** Days since the last review; none before the first, and none when the clock went back. */
@@ -121,14 +146,11 @@ function intervalDays(model: FSRS, card: Card | undefined, grade: Grade, elapsed
   return grade === 'good' ? atLeast : Math.max(after('easy'), atLeast + 1);
 }
 
-/** A whole number of days near the interval, chosen by a hash; short intervals stay as they are. */
-function fuzzed(interval: number, elapsed: number, hash: number): number {
-  if (interval < 3) return interval;
-  const { min_ivl, max_ivl } = get_fuzz_range(interval, elapsed, maxIntervalDays);
-  return min_ivl + Math.floor((hash / 4_294_967_296) * (max_ivl - min_ivl + 1));
-}
-
 /** The chance, 0 to 1, of recalling an item on a day. */
-export function retrievability(card: Card, day: Day, settings: ModelSettings = defaultModel): number {
-  return modelFor(settings).forgetting_curve(elapsedDays(card?.lastDay, day), card.stability);
+export function retrievability(
+  card: Pick<Card, 'lastDay' | 'stability'>,
+  day: Day,
+  settings: ModelSettings = defaultModel,
+): number {
+  return modelFor(settings).forgetting_curve(elapsedDays(card.lastDay, day), card.stability);
 }

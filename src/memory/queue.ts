@@ -1,9 +1,10 @@
-import { fullId, type Item, levels, type StageItem } from '../bank/item.ts';
+import { fullId, type Item, levels, type StageItem, siblingGroup } from '../bank/item.ts';
 import type { Order } from '../bank/order.ts';
 import { type Random, shuffled } from '../bank/random.ts';
 import type { Day } from './day.ts';
 import { type Card, retrievability } from './fsrs.ts';
 import { dueDay, introducedOn, type Schedule } from './schedule.ts';
+import { modelOf, type Settings } from './settings.ts';
 
 /** What a session asks for. */
 export interface QueueRequest {
@@ -20,6 +21,12 @@ export interface QueueRequest {
   readonly newStages?: 'any' | 'opening' | 'none';
   /** Items that are neither due nor new as well. */
   readonly ahead?: boolean;
+  /** Siblings (`siblingGroup`) may come on one day; else the first of them does, and the others wait. */
+  readonly together?: boolean;
+  /** What a review of a due item is worth: in the order `due`, most comes first. */
+  readonly worth?: (item: Item, card: Card) => number;
+  /** Where new items begin, for which career, and how the memory is modelled. */
+  readonly settings?: Settings;
   readonly random: Random;
 }
 
@@ -28,6 +35,8 @@ export interface Queue {
   readonly items: readonly Item[];
   /** New items that the day's limit held back. */
   readonly heldBack: number;
+  /** Items that wait for another day because a sibling has its turn today. */
+  readonly apart: number;
 }
 
 type Standing = 'due' | 'new' | 'ahead' | 'suspended';
@@ -45,7 +54,11 @@ export function standing(item: Item, schedule: Schedule, today: Day): Standing {
 export const isWeak = (card: Card | undefined): boolean =>
   card !== undefined && (card.lapses > 0 || card.difficulty >= 5);
 
-/** The items of a session: due ones first, by day and then by risk of forgetting, then new ones, from easy to hard. */
+/**
+ * The items of a session: due ones first, by worth or else by day and then by risk of forgetting, then new ones,
+ * from easy to hard. With a start level the new ones of easier levels come last of all; inside both, those of the
+ * learner's career come first.
+ */
 export function buildQueue(items: readonly Item[], schedule: Schedule, request: QueueRequest): Queue {
   const wanted = items.filter((item) => isWanted(item, schedule, request));
   const isNew = (item: Item) => standing(item, schedule, request.today) === 'new';
@@ -53,10 +66,28 @@ export function buildQueue(items: readonly Item[], schedule: Schedule, request: 
   const ordered = inOrder(wanted, schedule, request);
   let introduced = 0;
   const allowed = ordered.filter((item) => !isNew(item) || ++introduced <= quota);
+  const kept = request.together ? allowed : oneOfEachGroup(allowed, schedule, request.today);
   return {
-    items: allowed.slice(0, request.limit ?? allowed.length),
+    items: kept.slice(0, request.limit ?? kept.length),
     heldBack: ordered.length - allowed.length,
+    apart: allowed.length - kept.length,
   };
+}
+
+// What was asked today already may come again today: it is its siblings that have to wait.
+function oneOfEachGroup(items: readonly Item[], schedule: Schedule, today: Day): readonly Item[] {
+  if (!items.some((item) => siblingGroup(fullId(item)))) return items;
+  const isAsked = (item: string) => schedule.get(item)?.card?.lastDay === today;
+  const asked = new Set<string | undefined>();
+  for (const [item, { card }] of schedule) if (card?.lastDay === today) asked.add(siblingGroup(item));
+  const queued = new Set<string>();
+  return items.filter((item) => {
+    const group = siblingGroup(fullId(item));
+    if (group === undefined) return true;
+    if (queued.has(group) || (asked.has(group) && !isAsked(fullId(item)))) return false;
+    queued.add(group);
+    return true;
+  });
 }
 
 function isWanted(item: Item, schedule: Schedule, request: QueueRequest): boolean {
@@ -82,7 +113,7 @@ function inOrder(items: readonly Item[], schedule: Schedule, request: QueueReque
   if (order === 'random') return shuffled(items, request.random);
   const ranked = items.map((item, place) => ({
     item,
-    key: rank(item, schedule, order, request.today),
+    key: rank(item, schedule, order, request),
     place,
   }));
   ranked.sort((a, b) => compareKeys(a.key, b.key) || a.place - b.place);
@@ -90,13 +121,27 @@ function inOrder(items: readonly Item[], schedule: Schedule, request: QueueReque
 }
 
 /** Smaller comes first. */
-function rank(item: Item, schedule: Schedule, order: 'due' | 'new' | 'weak', today: Day): readonly number[] {
+function rank(
+  item: Item,
+  schedule: Schedule,
+  order: 'due' | 'new' | 'weak',
+  { today, worth, settings }: QueueRequest,
+): readonly number[] {
   const card = schedule.get(fullId(item))?.card;
-  // From easy to hard, and inside a level as the files have them.
-  if (!card) return [order === 'new' ? -1 : 1, levels.indexOf(item.level), 0];
-  const recall = retrievability(card, today);
+  if (!card) return [order === 'new' ? -1 : 1, ...rankOfNew(item, settings)];
+  const recall = retrievability(card, today, settings && modelOf(settings));
   if (order === 'weak') return [0, -card.lapses, -card.difficulty, recall];
-  return card.due <= today ? [0, card.due, recall] : [2, recall, 0];
+  if (card.due > today) return [2, recall];
+  return worth && order === 'due' ? [0, -worth(item, card), recall] : [0, card.due, recall];
+}
+
+// Inside a level as the files have them.
+function rankOfNew({ level, careers }: Item, settings: Settings | undefined): readonly number[] {
+  const { startLevel = '', career = '' } = settings ?? {};
+  const isOf = careers.some((one) => one.toLowerCase() === career.toLowerCase());
+  const hardness = levels.indexOf(level);
+  const isTooEasy = startLevel !== '' && hardness < levels.indexOf(startLevel);
+  return [Number(isTooEasy), Number(!isOf), hardness];
 }
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {

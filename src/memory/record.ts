@@ -1,5 +1,6 @@
 import type { Day } from './day.ts';
 import type { Grade } from './grade.ts';
+import { countedIn, reachOf } from './reach.ts';
 
 /** What every record of the log carries. */
 interface Stamp {
@@ -130,76 +131,60 @@ export type Unstamped<R extends LogRecord = LogRecord> = R extends LogRecord
 /** When a record was made as the learner saw it: the pretended time where there was one. */
 export const timeOf = (record: LogRecord): number => record.now ?? record.t;
 
-/** The order in which all devices fold the log: clock, device, number, and the id where two processes agree in all of them. */
+/**
+ * The order in which all devices fold the log: clock, device, number, id; and what is written, where two records
+ * share all of these by accident.
+ */
 export const inLogOrder = (a: LogRecord, b: LogRecord): number =>
-  a.t - b.t || compareText(a.device, b.device) || a.seq - b.seq || compareText(a.id, b.id);
+  a.t - b.t ||
+  compareText(a.device, b.device) ||
+  a.seq - b.seq ||
+  compareText(a.id, b.id) ||
+  (a === b ? 0 : compareText(payload(a), payload(b)));
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/**
- * The records that count, in log order, each under the id that its item has now (Relink).
- *
- * An undo takes back the one record that it names, whatever came after it on any device: later reviews of
- * the item stay and are scheduled as if the undone one had not been. An undone undo takes nothing back. The
- * clock has no say in what undoes what: it may have gone back between the two.
- */
-export function effective(records: readonly LogRecord[]): LogRecord[] {
+// What a record says, whoever is said to have written it: the device stands in a file's header.
+const payload = (record: LogRecord): string => JSON.stringify({ ...record, device: '' });
+
+/** Whether two records are one, read twice. */
+export const isSameRecord = (a: LogRecord, b: LogRecord): boolean =>
+  a.id === b.id && a.t === b.t && payload(a) === payload(b);
+
+/** Records in log order, each once: under the first of the devices in whose files it was found. */
+export function inOrder(records: readonly LogRecord[]): readonly LogRecord[] {
   const ordered = isOrdered(records) ? records : [...records].sort(inLogOrder);
-  const counts = countingIn(ordered);
-  return renamed(ordered.filter((record) => record.type !== 'undo' && counts(record.id)));
-}
-
-function renamed(records: LogRecord[]): LogRecord[] {
-  const nameOf = namesNow(records);
-  if (!nameOf) return records;
-  return records.map((record) =>
-    'item' in record && nameOf(record.item) !== record.item
-      ? { ...record, item: nameOf(record.item) }
-      : record,
-  );
-}
-
-/** The id that an item has now, by the relinks that count, in log order; undefined where there are none. */
-export function namesNow(records: readonly LogRecord[]): ((item: string) => string) | undefined {
-  const next = new Map<string, string>();
-  for (const record of records) {
-    if (record.type !== 'relink') continue;
-    // What is moved onto a name has that name for good: a circle would lose both.
-    next.delete(record.to);
-    next.set(record.from, record.to);
-  }
-  if (next.size === 0) return undefined;
-  const nameOf = (item: string): string => {
-    const to = next.get(item);
-    return to === undefined || to === item ? item : nameOf(to);
+  const met = new Map<string, LogRecord[]>();
+  const isFirst = (record: LogRecord, i: number): boolean => {
+    // A record that is read twice is of one instant.
+    if (ordered[i - 1]?.t !== record.t) {
+      if (met.size > 0) met.clear();
+      if (ordered[i + 1]?.t !== record.t) return true;
+    }
+    const others = met.get(record.id) ?? [];
+    met.set(record.id, [...others, record]);
+    return !others.some((other) => isSameRecord(other, record));
   };
-  return nameOf;
+  const once = ordered.filter(isFirst);
+  return once.length === ordered.length ? ordered : once;
 }
 
-/** Tells whether a record counts: no undo that counts itself names it. */
-function countingIn(records: readonly LogRecord[]): (id: string) => boolean {
-  const undosOf = new Map<string, string[]>();
-  for (const record of records) {
-    if (record.type === 'undo')
-      undosOf.set(record.undoes, [...(undosOf.get(record.undoes) ?? []), record.id]);
-  }
-  const settled = new Map<string, boolean>();
-  const counts = (id: string): boolean => {
-    const undos = undosOf.get(id);
-    if (!undos) return true;
-    const known = settled.get(id);
-    if (known !== undefined) return known;
-    // Until it is known: undos that name each other in a circle, which only damage makes, end here.
-    settled.set(id, true);
-    const answer = !undos.some(counts);
-    settled.set(id, answer);
-    return answer;
-  };
-  return counts;
+/** The records that count, in log order, each under the id that its item has now (Relink). */
+export function effective(records: readonly LogRecord[]): LogRecord[] {
+  const ordered = inOrder(records);
+  return countedIn(ordered, reachOf(ordered));
 }
 
 const isOrdered = (records: readonly LogRecord[]): boolean =>
   records.every((record, i) => i === 0 || inLogOrder(records[i - 1] as LogRecord, record) <= 0);
+
+/** What a person answered: whole questions, and missed points by themselves. None that was taken back. */
+export const answersOf = (records: readonly LogRecord[]): (Review | PointReview)[] =>
+  effective(records).filter(isAnswer);
+
+/** Whether a person answered something: a whole question, or a missed point by itself. */
+export const isAnswer = (record: LogRecord): record is Review | PointReview =>
+  (record.type === 'review' || record.type === 'point') && record.by === 'person';
 
 /** A record that `undo` takes back: anything but a setting. */
 export type Undoable = Exclude<LogRecord, Undo | Setting>;

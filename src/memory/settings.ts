@@ -144,7 +144,7 @@ export const settingSpecs: { readonly [Key in keyof NamedSettings]: Spec<NamedSe
   balance: {
     value: true,
     expected: 'on or off',
-    about: 'put due days where the fewest reviews wait',
+    about: 'choose due days so that no day has too many',
     parse: (written) => (written === 'on' ? true : written === 'off' ? false : undefined),
     write: (on) => (on ? 'on' : 'off'),
   },
@@ -158,7 +158,7 @@ export const settingSpecs: { readonly [Key in keyof NamedSettings]: Spec<NamedSe
   leechAfter: {
     value: 6,
     expected: 'a whole number from 2 to 50',
-    about: 'lapses at which a question is called a leech',
+    about: 'times forgotten until a question is a leech',
     parse: inRange(2, 50, true),
   },
   examDate: {

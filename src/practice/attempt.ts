@@ -1,6 +1,7 @@
 import type { Item } from '../bank/item.ts';
 import { atMost, type Grade } from '../memory/grade.ts';
 import type { Answer, Mark } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { type Dealt, deal } from './deal.ts';
 import { capFor, coverageScore, gradeOfScore } from './grade.ts';
 import { mark } from './mark.ts';
@@ -11,11 +12,15 @@ export type AnswerMode = 'spoken' | 'text' | 'line' | 'gaps' | 'choice' | 'order
 /** One try at one item, from the question's first sight to its grade. */
 export interface Attempt {
   /** The item with its drawn figures. */
-  readonly item: Item;
+  readonly item: Asked;
   readonly dealt: Dealt;
   readonly mode: AnswerMode;
   /** Its number in the session, from 1. */
   readonly number: number;
+  /** 1 for the first time that the session asks it. */
+  readonly turn: number;
+  /** The place of the step that brought it back (steps.ts). */
+  readonly step?: number;
   readonly limitSeconds: number;
   readonly hintsUsed: number;
   /** Time on it so far, pauses left out. The clock stops at the reveal. */
@@ -27,6 +32,8 @@ export interface Attempt {
   readonly line: string;
   /** Choices that are picked, or the order so far: indices of the item as written. */
   readonly picks: readonly number[];
+  /** An Enter without a pick was told to pick: the next one gives up. */
+  readonly warned?: boolean;
   readonly answer?: Answer;
   readonly mark?: Mark;
   /** One for each key point: covered, as the learner says, or as the grader found and the learner let stand. */
@@ -49,9 +56,11 @@ const modes: Readonly<Record<Exclude<Item['kind'], 'open'>, AnswerMode>> = {
 
 /** A fresh attempt. */
 export function newAttempt(
-  written: Item,
+  written: Asked,
   how: {
     number: number;
+    turn: number;
+    step?: number | undefined;
     limitSeconds: number;
     typed: boolean;
     seed: string;
@@ -60,13 +69,15 @@ export function newAttempt(
     byEnter: boolean;
   },
 ): Attempt {
-  const { number, limitSeconds, typed, seed, story, since, byEnter } = how;
+  const { number, turn, step, limitSeconds, typed, seed, story, since, byEnter } = how;
   const dealt = deal(written, seed);
   return {
     item: dealt.item,
     dealt,
     mode: written.kind === 'open' ? (typed ? 'text' : 'spoken') : modes[written.kind],
     number,
+    turn,
+    ...(step === undefined ? {} : { step }),
     limitSeconds,
     hintsUsed: 0,
     activeMs: 0,
@@ -128,6 +139,10 @@ export function scoreOf(attempt: Attempt): number {
   const { item, mark, ticked } = attempt;
   return mark && !overruled(attempt) ? mark.score : coverageScore(item.keyPoints, ticked);
 }
+
+/** Whether the ticks are the learner's word: graded well without a single one, the grade says it all. */
+export const isTicked = ({ mark, ticked }: Attempt, grade: Grade): boolean =>
+  mark !== undefined || ticked.includes(true) || grade === 'again' || grade === 'hard';
 
 /** Over the limit of its question. */
 export const timedOut = (attempt: Attempt): boolean => attempt.activeMs > attempt.limitSeconds * 1000;

@@ -1,12 +1,13 @@
 import { evaluate } from '../bank/formula.ts';
-import type { Item, NumberItem, Param } from '../bank/item.ts';
+import type { NumberItem, Param } from '../bank/item.ts';
 import { valueAt, valueCount } from '../bank/param.ts';
 import { hashText, type Random, seededRandom, shuffled } from '../bank/random.ts';
+import type { Asked } from './asked.ts';
 
 /** An item as it is put before the learner: its figures drawn, its choices shuffled. */
 export interface Dealt {
   /** The item with its drawn figures in all texts. */
-  readonly item: Item;
+  readonly item: Asked;
   /** Choices, or things to order: their indices as shown from top to bottom. */
   readonly shown: readonly number[];
   /** The value that a number question asks for. */
@@ -18,7 +19,7 @@ export interface Dealt {
  *
  * @param seed with the item's id, decides figures and order: the same seed deals the same.
  */
-export function deal(item: Item, seed: string): Dealt {
+export function deal(item: Asked, seed: string): Dealt {
   const random = seededRandom(hashText(`${seed}|${item.pack}/${item.id}`));
   switch (item.kind) {
     case 'choice':

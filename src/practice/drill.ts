@@ -1,12 +1,13 @@
 import { newStagesFor, selectItems } from '../bank/filter.ts';
 import type { Item } from '../bank/item.ts';
-import { fullId } from '../bank/item.ts';
+import { fullId, siblingGroup } from '../bank/item.ts';
 import type { Block, Plan } from '../bank/plan.ts';
 import type { Random } from '../bank/random.ts';
 import type { Day } from '../memory/day.ts';
 import { atMost, type Grade } from '../memory/grade.ts';
 import { buildQueue } from '../memory/queue.ts';
 import type { Schedule } from '../memory/schedule.ts';
+import type { Settings } from '../memory/settings.ts';
 import type { Answer, Mark } from './answer.ts';
 import { type Dealt, deal } from './deal.ts';
 import { capFor, gradeOfScore } from './grade.ts';
@@ -44,6 +45,8 @@ export interface DrillSource {
   readonly random: Random;
   /** How open questions are answered where the plan leaves it open. */
   readonly typed: boolean;
+  /** Where new questions begin, and for which career. */
+  readonly settings?: Settings;
 }
 
 /** The questions that a plan, a seed and a day select, block after block; none is asked twice. */
@@ -51,8 +54,8 @@ export function dealDrill(plan: Plan, source: DrillSource): DrillTask[] {
   const tasks: DrillTask[] = [];
   let seconds = plan.timeSeconds ?? Number.POSITIVE_INFINITY;
   plan.blocks.forEach((block, number) => {
-    const taken = new Set(tasks.map(({ dealt }) => fullId(dealt.item)));
-    for (const item of candidates(block, source).filter((candidate) => !taken.has(fullId(candidate)))) {
+    const taken = tasks.map(({ dealt }) => fullId(dealt.item));
+    for (const item of candidates(block, source).filter(isLeft(taken, block))) {
       const task = taskOf(item, block, number, source);
       const enough =
         tasks.filter((other) => other.block === number).length >= (block.count ?? Number.POSITIVE_INFINITY);
@@ -66,9 +69,19 @@ export function dealDrill(plan: Plan, source: DrillSource): DrillTask[] {
   return tasks;
 }
 
+// Of siblings one is asked, unless the block names what it asks.
+function isLeft(taken: readonly string[], { filter }: Block): (item: Item) => boolean {
+  const ids = new Set(taken);
+  const groups = new Set(filter.id ? [] : taken.map(siblingGroup));
+  return (item) => {
+    const group = siblingGroup(fullId(item));
+    return !ids.has(fullId(item)) && (group === undefined || !groups.has(group));
+  };
+}
+
 function candidates(
   block: Block,
-  { items, schedule, today, newPerDay, random }: DrillSource,
+  { items, schedule, today, newPerDay, random, settings }: DrillSource,
 ): readonly Item[] {
   const { due, weak, order, filter } = block;
   // A block that names its questions gets them, whether they are due or not.
@@ -82,6 +95,8 @@ function candidates(
     newStages: newStagesFor(filter),
     maxNew: anything ? Number.POSITIVE_INFINITY : newPerDay,
     ahead: anything,
+    together: filter.id !== undefined,
+    ...(settings ? { settings } : {}),
     ...(order ? { order } : {}),
   }).items;
 }

@@ -25,3 +25,15 @@ export function coverageScore(points: readonly KeyPoint[], covered: readonly boo
 
 /** A short name for a key point that survives reordering, for the log. */
 export const pointKey = (point: KeyPoint): string => hashText(point.text).toString(36);
+
+/** The keys of the points that an answer covered, and of those that it missed; neither where there are no points. */
+export const coverageKeys = (
+  points: readonly KeyPoint[],
+  covered: readonly boolean[],
+): { readonly covered?: string[]; readonly missed?: string[] } =>
+  points.length === 0
+    ? {}
+    : {
+        covered: points.filter((_, i) => covered[i]).map(pointKey),
+        missed: points.filter((_, i) => !covered[i]).map(pointKey),
+      };

@@ -1,6 +1,7 @@
 import { clozeGaps } from '../bank/cloze.ts';
 import { isChoice } from '../bank/item.ts';
 import type { Attempt } from './attempt.ts';
+import { readNumber } from './mark.ts';
 
 /** What is put in while a question stands: picking, moving, typing. */
 export type AskingEvent =
@@ -23,6 +24,8 @@ interface AfterInput {
   readonly typed?: { readonly text: string; readonly gap?: number };
   /** The answer is complete. */
   readonly complete: boolean;
+  /** What was typed is no number: the question stands, and so does the text. */
+  readonly noNumber?: boolean;
 }
 
 /** An attempt after a piece of input. */
@@ -73,5 +76,7 @@ function withLine(attempt: Attempt, line: string, rest: string): AfterInput {
   // Nothing is not an answer: the keys show the answer to whoever gives up.
   if (blank && lines.length === 0) return { attempt: { ...attempt, line: '' }, complete: false };
   if (blank) return { attempt: { ...attempt, line: '' }, complete: true };
+  if (item.kind === 'number' && readNumber(line, item.number.unit) === undefined)
+    return { attempt: { ...attempt, line }, complete: false, noNumber: true };
   return { attempt: next, complete: mode === 'line', typed: { text: line } };
 }

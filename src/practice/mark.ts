@@ -1,7 +1,8 @@
 import { clozeGaps } from '../bank/cloze.ts';
-import type { ChoiceItem, ClozeItem, Item, NumberItem, OrderItem, StageItem } from '../bank/item.ts';
+import type { ChoiceItem, ClozeItem, NumberItem, OrderItem, StageItem } from '../bank/item.ts';
 import { editDistance } from '../bank/suggest.ts';
 import type { Answer, Mark } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { type Dealt, formatNumber } from './deal.ts';
 import { findings, textScore } from './free-text.ts';
 import { lengthCap, listCap, proseOf, withoutCopies, withoutRepeats } from './prose.ts';
@@ -16,13 +17,28 @@ export function mark(dealt: Dealt, answer: Answer | undefined): Mark {
   if (item.kind === 'number')
     return markNumber(item, dealt.value ?? 0, answer?.type === 'number' ? answer.text : '');
   if (item.kind === 'cloze') return markCloze(item, answer?.type === 'cloze' ? answer.gaps : []);
-  return markText(item, answer?.type === 'text' ? answer.text : '');
+  const text = answer?.type === 'text' ? answer.text : '';
+  return item.made?.type === 'point' ? markPoint(item, item.made.question, text) : markText(item, text);
 }
 
-function markText(item: Item, text: string): Mark {
-  const { keyPoints, prompt } = item;
-  // What was copied from the question is not the learner's.
-  const own = withoutRepeats(withoutCopies(text, [prompt, ...item.hints]));
+// A point by itself is a sentence or less: to name it is enough, by an accepted wording or in most of its own words.
+function markPoint({ keyPoints, prompt }: Asked, question: string, text: string): Mark {
+  const own = withoutCopies(text, [prompt]);
+  const points = keyPoints.map((point) => {
+    const found = findings(own, [point, { ...point, accept: [] }], question);
+    return found.find(({ words }) => words)?.words;
+  });
+  const texts = (covered: boolean) =>
+    keyPoints.filter((_, i) => (points[i] !== undefined) === covered).map((point) => point.text);
+  const score = percent(points.filter(Boolean).length / Math.max(1, points.length));
+  return { score, matched: texts(true), missed: texts(false), points };
+}
+
+function markText(item: Asked, text: string): Mark {
+  const { keyPoints, made } = item;
+  const prompt = made?.question ?? item.prompt;
+  // What was copied from the question is not the learner's. Hints that were made up have the points' own words.
+  const own = withoutRepeats(withoutCopies(text, made ? [prompt] : [prompt, ...item.hints]));
   const found = findings(own, keyPoints, prompt);
   const points = found.map(({ words }) => words);
   const prose = proseOf(own);
@@ -115,7 +131,7 @@ function scaleRemark(read: number, value: number, allowed: number): string | und
 }
 
 /** A number as people write it, `1,234.5 ms` or `12 %`; undefined when it is none, or in another unit. */
-function readNumber(text: string, unit: string): number | undefined {
+export function readNumber(text: string, unit: string): number | undefined {
   const plain = text.replace(/^\s*[−–]/, '-');
   const match = /^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(plain);
   const digits = match?.[1]?.replace(/,/g, '') ?? '';

@@ -1,5 +1,5 @@
 import { mean } from '../bank/group.ts';
-import type { Evidence, Option, Scenario, Stage } from '../bank/scenario.ts';
+import { bestOption, type Evidence, type Option, type Scenario, type Stage } from '../bank/scenario.ts';
 import { atMost, type Grade } from '../memory/grade.ts';
 import { capFor, gradeOfScore } from './grade.ts';
 
@@ -90,10 +90,6 @@ export function resumePlay(scenario: Scenario, kept: readonly KeptStep[]): Play 
   }
   return play;
 }
-
-/** The best decision of a stage. */
-export const bestOption = ({ options }: Stage): Option =>
-  options.reduce((best, option) => (option.score > best.score ? option : best));
 
 /** The stages and decisions of the best way through, and its minutes without a look at anything. */
 export function bestWay({ stages }: Scenario): {

@@ -1,12 +1,14 @@
 import type { Item } from '../bank/item.ts';
 import type { Grade } from '../memory/grade.ts';
+import type { Asked } from './asked.ts';
 import type { Attempt } from './attempt.ts';
 import type { AskingEvent } from './input.ts';
+import type { Turn } from './steps.ts';
 
 /** What holds for all questions of a session. */
 export interface SessionRules {
   /** Seconds for a question. */
-  readonly limitOf: (item: Item) => number;
+  readonly limitOf: (item: Asked) => number;
   /** Seconds for the whole. */
   readonly limitSeconds?: number | undefined;
   /** Whether an open question is typed, not spoken. */
@@ -15,19 +17,26 @@ export interface SessionRules {
   readonly strict?: boolean;
   /** What the learner told last time, for questions about their own stories. */
   readonly storyOf?: (item: Item) => string | undefined;
+  /** Minutes after which a question graded "again" comes back, one a step; none leaves it to another session. */
+  readonly steps?: readonly number[];
+  /** What is asked when all items had their turn, by how they went; nothing ends the session. */
+  readonly more?: (graded: readonly GradedAttempt[]) => Asked | undefined;
   /** Decides drawn figures and the order of choices. */
   readonly seedOf?: (item: Item) => string;
 }
 
 /** A practice session as plain data. `step` moves it on. */
 export interface Session {
-  readonly items: readonly Item[];
+  readonly items: readonly Asked[];
   readonly rules: SessionRules;
   /** The attempt on the screen; undefined when the session is over. */
   readonly current: Attempt | undefined;
   /** Attempts that wait while an undone one is graded again. */
   readonly waiting: readonly Attempt[];
+  /** Questions that were graded "again" and come back. */
+  readonly returning: readonly Turn[];
   readonly graded: readonly GradedAttempt[];
+  /** Questions that had their first turn. */
   readonly asked: number;
   readonly activeMs: number;
   readonly paused: boolean;
@@ -52,12 +61,19 @@ export type SessionEvent = { readonly at: number } & (
 export type Effect =
   | { readonly type: 'ask'; readonly attempt: Attempt; readonly again: boolean }
   | { readonly type: 'hint'; readonly text: string; readonly rung: number; readonly of: number }
-  | { readonly type: 'no-hint' }
+  | { readonly type: 'no-hint' | 'pick-first' }
+  | { readonly type: 'no-number'; readonly attempt: Attempt }
   | { readonly type: 'too-early'; readonly seconds: number }
   | { readonly type: 'typed'; readonly text: string; readonly gap?: number }
   | { readonly type: 'edit'; readonly attempt: Attempt }
   | { readonly type: 'reveal'; readonly attempt: Attempt }
-  | { readonly type: 'graded'; readonly attempt: Attempt; readonly grade: Grade }
+  | {
+      readonly type: 'graded';
+      readonly attempt: Attempt;
+      readonly grade: Grade;
+      /** Minutes of session time until it comes back, where it does. */
+      readonly returnsIn?: number;
+    }
   | { readonly type: 'undone'; readonly attempt: Attempt; readonly grade: Grade }
   | { readonly type: 'nothing-to-undo' }
   | { readonly type: 'skipped' | 'suspended'; readonly item: Item }

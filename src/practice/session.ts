@@ -1,19 +1,20 @@
-import type { Item } from '../bank/item.ts';
-import type { Grade } from '../memory/grade.ts';
-import { type Attempt, answered, newAttempt, suggestedGrade, timedOut } from './attempt.ts';
+import type { Asked } from './asked.ts';
+import { type Attempt, answered, suggestedGrade, timedOut } from './attempt.ts';
 import { type AskingEvent, withInput } from './input.ts';
 import type { Effect, Session, SessionEvent, SessionRules, Step } from './session-model.ts';
+import { after, askNext, ended, graded, suspend, undo } from './session-turns.ts';
 
 const doubleTapMs = 400;
 const doubleTapAcrossMs = 250;
 
 /** A session about to ask its first question, or over at once when there is none. */
-export function startSession(items: readonly Item[], { at, ...rules }: SessionRules & { at: number }): Step {
+export function startSession(items: readonly Asked[], { at, ...rules }: SessionRules & { at: number }): Step {
   const empty: Session = {
     items,
     rules,
     current: undefined,
     waiting: [],
+    returning: [],
     graded: [],
     asked: 0,
     activeMs: 0,
@@ -29,19 +30,21 @@ export function step(before: Session, event: SessionEvent): Step {
   const { current } = session;
   if (!current) return still(session);
   if (event.type === 'pause') return still({ ...session, paused: !session.paused });
-  if (event.type === 'quit') return ended(session, 'quit');
+  if (event.type === 'quit') return ended(withOpenTurns(session, current), 'quit');
   if (session.paused) return still(session);
   if (event.type === 'clock') return cutOff(session, current);
   if (event.type === 'undo') return undo(session, current);
   return current.revealed ? stepGrading(session, current, event) : stepAsking(session, current, event);
 }
 
-const still = (session: Session): Step => ({ session, effects: [] });
+// Second turns that are open when the learner leaves are still to be asked.
+const withOpenTurns = (session: Session, current: Attempt): Session => {
+  const open = [...session.waiting, current].filter(({ turn }) => turn > 1);
+  const turns = open.map(({ number, turn }) => ({ number, turn, from: session.activeMs }));
+  return { ...session, returning: [...session.returning, ...turns] };
+};
 
-const ended = (session: Session, reason: 'finished' | 'quit' | 'time'): Step => ({
-  session: { ...session, current: undefined, waiting: [] },
-  effects: [{ type: 'end', reason }],
-});
+const still = (session: Session): Step => ({ session, effects: [] });
 
 function withClock(session: Session, at: number): Session {
   const passed = session.paused || !session.current ? 0 : Math.max(0, at - session.clock);
@@ -73,13 +76,13 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
     }
     case 'accept':
       if (isDoubleTap(current, event.at)) return still(session);
-      return tryReveal(session, current);
+      return mustPick(current) ? pickFirst(session, current) : tryReveal(session, current);
     case 'reveal':
       return tryReveal(session, current);
     case 'skip':
       return after(askNext(session, false), { type: 'skipped', item });
     case 'suspend':
-      return after(askNext(session, false), { type: 'suspended', item });
+      return suspend(session, current);
     case 'edit':
       return { session, effects: [{ type: 'edit', attempt: current }] };
     case 'pick':
@@ -97,11 +100,21 @@ function stepAsking(session: Session, current: Attempt, event: SessionEvent): St
 const isDoubleTap = (current: Attempt, at: number): boolean =>
   current.byEnter && at - current.since < doubleTapAcrossMs;
 
+// An Enter that came too early must not give a choice up.
+const mustPick = ({ mode, picks, warned }: Attempt): boolean =>
+  mode === 'choice' && picks.length === 0 && !warned;
+
+const pickFirst = (session: Session, current: Attempt): Step => ({
+  session: { ...session, current: { ...current, warned: true, since: session.clock, byEnter: true } },
+  effects: [{ type: 'pick-first' }],
+});
+
 // What is typed and finished is printed; the answer that it completes is revealed at once.
 function stepInput(session: Session, current: Attempt, event: AskingEvent & { at: number }): Step {
   if (event.type === 'line' && event.line === '' && isDoubleTap(current, event.at)) return still(session);
-  const { attempt, typed, complete } = withInput(current, event);
+  const { attempt, typed, complete, noNumber } = withInput(current, event);
   const next = { ...session, current: attempt };
+  if (noNumber) return { session: next, effects: [{ type: 'no-number', attempt }] };
   const effects: Effect[] = typed === undefined ? [] : [{ type: 'typed', ...typed }];
   if (!complete) return { session: next, effects };
   const revealed = reveal(next, attempt);
@@ -119,7 +132,15 @@ const strictWait = ({ limitSeconds }: Attempt): number => Math.min(20_000, (limi
 
 function reveal(session: Session, current: Attempt): Step {
   const attempt = { ...answered(current), revealed: true, since: session.clock };
-  return { session: { ...session, current: attempt }, effects: [{ type: 'reveal', attempt }] };
+  const unprinted = unfinished(current);
+  const effects: Effect[] = [...(unprinted ? [unprinted] : []), { type: 'reveal', attempt }];
+  return { session: { ...session, current: attempt }, effects };
+}
+
+// What was typed without an Enter belongs to the answer, and is printed with it.
+function unfinished({ mode, line, lines }: Attempt): Effect | undefined {
+  if (line.trim() === '') return undefined;
+  return { type: 'typed', text: line, ...(mode === 'gaps' ? { gap: lines.length } : {}) };
 }
 
 function stepGrading(session: Session, current: Attempt, event: SessionEvent): Step {
@@ -134,62 +155,10 @@ function stepGrading(session: Session, current: Attempt, event: SessionEvent): S
       if (event.at - current.since < doubleTapMs) return still(session);
       return graded(session, current, suggestedGrade(current), true);
     case 'suspend':
-      return after(askNext(session, false), { type: 'suspended', item: current.item });
+      return suspend(session, current);
     case 'skip':
       return after(askNext(session, false), { type: 'skipped', item: current.item });
     default:
       return still(session);
   }
-}
-
-function graded(session: Session, attempt: Attempt, grade: Grade, byEnter: boolean): Step {
-  const kept = { ...session, graded: [...session.graded, { attempt, grade }] };
-  return after(askNext(kept, byEnter), { type: 'graded', attempt, grade });
-}
-
-const after = (next: Step, first: Effect): Step => ({ ...next, effects: [first, ...next.effects] });
-
-// Back to an attempt that waited, else on to the next item while there is time.
-function askNext(session: Session, byEnter: boolean): Step {
-  const back = session.waiting.at(-1);
-  if (back) {
-    const attempt = { ...back, since: session.clock, byEnter };
-    const resumed = { ...session, current: attempt, waiting: session.waiting.slice(0, -1) };
-    return { session: resumed, effects: [{ type: 'ask', attempt, again: true }] };
-  }
-  const item = session.items[session.asked];
-  if (!item) return ended(session, 'finished');
-  const late =
-    session.rules.limitSeconds !== undefined && session.activeMs >= session.rules.limitSeconds * 1000;
-  if (late) return ended(session, 'time');
-  const { limitOf, typedOf, seedOf, storyOf } = session.rules;
-  const attempt = newAttempt(item, {
-    number: session.asked + 1,
-    limitSeconds: limitOf(item),
-    typed: typedOf?.(item) ?? false,
-    seed: seedOf?.(item) ?? '',
-    story: item.rubric === '' ? undefined : storyOf?.(item),
-    since: session.clock,
-    byEnter,
-  });
-  return {
-    session: { ...session, current: attempt, asked: session.asked + 1 },
-    effects: [{ type: 'ask', attempt, again: false }],
-  };
-}
-
-// The undone attempt comes back at its grading screen; what was on the screen waits, its clock stopped.
-function undo(session: Session, current: Attempt): Step {
-  const last = session.graded.at(-1);
-  if (!last) return { session, effects: [{ type: 'nothing-to-undo' }] };
-  const attempt = { ...last.attempt, since: session.clock, byEnter: false };
-  return {
-    session: {
-      ...session,
-      current: attempt,
-      waiting: [...session.waiting, current],
-      graded: session.graded.slice(0, -1),
-    },
-    effects: [{ type: 'undone', attempt, grade: last.grade }],
-  };
 }

@@ -45,7 +45,10 @@ export function exportJson(
 }
 
 function writtenRecord(record: LogRecord, zone: Zone) {
-  const days = record.type === 'review' ? { day: dateOf(record.day), due: dateOf(record.due) } : {};
+  const days = {
+    ...('day' in record ? { day: dateOf(record.day) } : {}),
+    ...('due' in record ? { due: dateOf(record.due) } : {}),
+  };
   const offsetThen: Zone = () => record.utcOffset;
   const { now: _pretended, ...rest } = record;
   return {

@@ -9,10 +9,13 @@ import {
   rmseBins,
 } from '../memory/calibration.ts';
 import { type Day, dateOf, isoTime, type Zone } from '../memory/day.ts';
+import type { DayForecast } from '../memory/forecast.ts';
 import { type Card, type ModelSettings, retrievability } from '../memory/fsrs.ts';
-import { effective, type LogRecord, type Review, timeOf } from '../memory/record.ts';
+import { answersOf, type LogRecord, type PointReview, type Review, timeOf } from '../memory/record.ts';
 import { dueDay, type Schedule } from '../memory/schedule.ts';
+import { defaultSettings } from '../memory/settings.ts';
 import { pointKey } from '../practice/grade.ts';
+import { leechFigures } from './leeches.ts';
 
 /** What a report is made of. */
 export interface ReportSource {
@@ -26,8 +29,12 @@ export interface ReportSource {
   readonly zone: Zone;
   /** Reviews before this instant (ms since 1970) are left out of what happened; what is known now stays. */
   readonly since?: number;
+  /** Lapses from which a question is a leech; what is usual unless it is said. */
+  readonly leechAfter?: number;
   /** The day to be ready for; today unless it is said. */
   readonly readyFor?: Day;
+  /** What the days ahead hold if every one is practised, and mean recall then on the day to be ready for (0 to 1). */
+  readonly ahead?: { readonly days: readonly DayForecast[]; readonly readiness?: number };
 }
 
 /** How a group of questions stands. Null where nothing is known yet. */
@@ -54,13 +61,18 @@ interface Readiness {
 
 export type ReportFigures = ReturnType<typeof reportFigures>;
 
-const forecastDays = 30;
+/** Days that a report looks ahead. */
+export const forecastDays = 30;
 const weakPointsShown = 20;
 
-/** The numbers of a progress report: only a person's reviews count, and none that was taken back. */
+/**
+ * The numbers of a progress report: only a person's reviews count, and none that was taken back. A missed point
+ * that was asked by itself counts as time and as practice, and tells nothing of how its question stands.
+ */
 export function reportFigures(source: ReportSource) {
   const { items, schedule, settings, now, today, zone, since } = source;
-  const reviews = countedReviews(source);
+  const answers = countedAnswers(source);
+  const reviews = answers.filter(isReview);
   const predictions = predictionsOf(source.records, settings).filter(isOf(items));
   const readyFor = source.readyFor ?? today;
   const group = grouping(source, reviews);
@@ -71,31 +83,38 @@ export function reportFigures(source: ReportSource) {
       ...group(items),
       new: items.filter((item) => !schedule.get(fullId(item))).length,
       suspended: items.filter((item) => schedule.get(fullId(item))?.suspended).length,
-      seconds: sum(reviews.map(({ seconds }) => seconds)),
-      days: new Set(reviews.map(({ day }) => day)).size,
+      seconds: sum(answers.map(({ seconds }) => seconds)),
+      days: new Set(answers.map(({ day }) => day)).size,
     },
     byCategory: named('category', items, ({ category }) => [category], group),
     bySkill: named('skill', items, ({ skills }) => skills, group),
     byCareer: named('career', items, ({ careers }) => careers, group),
     byTag: named('tag', items, ({ tags }) => tags, group),
-    byMonth: byMonth(reviews),
+    byMonth: byMonth(answers),
     calibration: calibrationFigures(predictions),
-    forecast: forecast(items, schedule, today),
-    activity: activityFigures(reviews),
+    forecast: forecast(source),
+    activity: activityFigures(answers),
     weakPoints: weakPoints(items, reviews),
-    readiness: { date: dateOf(readyFor), byCareer: readiness(items, schedule, settings, readyFor) },
+    leeches: leechFigures(items, schedule, source.leechAfter ?? defaultSettings.leechAfter),
+    readiness: {
+      date: dateOf(readyFor),
+      ...(source.ahead?.readiness === undefined ? {} : { expected: source.ahead.readiness }),
+      byCareer: readiness(items, schedule, settings, readyFor),
+    },
     streakDays: streak(activityOf(source.records), today),
   };
 }
 
-const allReviews = ({ records }: ReportSource): Review[] =>
-  effective(records).filter((record): record is Review => record.type === 'review' && record.by === 'person');
+type Answer = Review | PointReview;
+
+const isReview = (answer: Answer): answer is Review => answer.type === 'review';
 
 /** The reviews that a report counts: those of its questions, by a person, since the time asked for. */
-export function countedReviews(source: ReportSource): Review[] {
-  const { items, since = Number.NEGATIVE_INFINITY } = source;
+export const countedReviews = (source: ReportSource): Review[] => countedAnswers(source).filter(isReview);
+
+function countedAnswers({ records, items, since = Number.NEGATIVE_INFINITY }: ReportSource): Answer[] {
   const isWanted = isOf(items);
-  return allReviews(source).filter((review) => timeOf(review) >= since && isWanted(review));
+  return answersOf(records).filter((answer) => timeOf(answer) >= since && isWanted(answer));
 }
 
 function isOf(items: readonly Item[]): (of: { readonly item: string }) => boolean {
@@ -146,14 +165,14 @@ function named<Name extends string>(
 }
 
 /** What happened month by month, oldest first. */
-const byMonth = (reviews: readonly Review[]) =>
-  [...grouped(reviews, ({ day }) => dateOf(day).slice(0, 7))]
+const byMonth = (answers: readonly Answer[]) =>
+  [...grouped(answers, ({ day }) => dateOf(day).slice(0, 7))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([month, own]) => ({
       month,
-      reviews: own.length,
+      reviews: own.filter(isReview).length,
       seconds: sum(own.map(({ seconds }) => seconds)),
-      accuracy: mean(own.map(({ grade }) => (grade === 'again' ? 0 : 1))) ?? null,
+      accuracy: mean(own.filter(isReview).map(({ grade }) => (grade === 'again' ? 0 : 1))) ?? null,
     }));
 
 const calibrationFigures = (predictions: readonly Prediction[]) => ({
@@ -163,18 +182,24 @@ const calibrationFigures = (predictions: readonly Prediction[]) => ({
   curve: calibrationCurve(predictions),
 });
 
-/** How many come due on each of the days ahead, today with all that is late, if nothing were practised. */
-function forecast(items: readonly Item[], schedule: Schedule, today: Day) {
+/** How many come due on each of the days ahead, today with all that is late, if nothing were practised; and what each holds if it is. */
+function forecast({
+  items,
+  schedule,
+  today,
+  ahead,
+}: ReportSource): ({ date: string; due: number } & Partial<DayForecast>)[] {
   const days = items.flatMap((item) => dueDay(schedule.get(fullId(item))) ?? []);
   const counts = grouped(days, (day) => Math.max(day, today));
   return Array.from({ length: forecastDays }, (_, i) => ({
     date: dateOf(today + i),
     due: counts.get(today + i)?.length ?? 0,
+    ...ahead?.days[i],
   }));
 }
 
-const activityFigures = (reviews: readonly Review[]) =>
-  [...grouped(reviews, ({ day }) => day)]
+const activityFigures = (answers: readonly Answer[]) =>
+  [...grouped(answers, ({ day }) => day)]
     .sort(([a], [b]) => a - b)
     .map(([day, own]) => ({
       date: dateOf(day),

@@ -1,7 +1,13 @@
 import type { Day } from '../memory/day.ts';
 import { escapeHtml, htmlPage } from './html.ts';
 import type { ReportFigures } from './progress-figures.ts';
-import { calibrationSentence, type FigureTable, headline, reportTables } from './report-words.ts';
+import {
+  calibrationSentence,
+  type FigureTable,
+  forecastSentences,
+  headline,
+  reportTables,
+} from './report-words.ts';
 import { barChart, calibrationChart, heatMap } from './svg-charts.ts';
 
 /** `hotseat report --format html`: one file that needs nothing else. */
@@ -18,6 +24,7 @@ export function reportHtml(figures: ReportFigures, today: Day): string {
     ...reportTables(figures).map(table),
     calibration(figures),
     weakPoints(figures),
+    leeches(figures),
     '</main>',
     `<footer class="soft"><p>Made by hotseat on ${date}.</p></footer>`,
   ];
@@ -44,16 +51,22 @@ function activity({ activity: days }: ReportFigures, today: Day): string {
   return `<h2>Activity</h2>\n${figure(heatMap(caption, counts, today, heatWeeks), caption)}`;
 }
 
-function forecast({ forecast: days }: ReportFigures): string {
-  const total = days.reduce((sum, { due }) => sum + due, 0);
-  if (total === 0) return '';
-  const most = Math.max(...days.map(({ due }) => due));
-  const caption = `${total} come due in ${days.length} days, ${days[0]?.due ?? 0} of them today, at most ${most} on a day.`;
-  const chart = barChart(
-    caption,
-    days.map(({ date, due }) => ({ label: date, value: due })),
-  );
-  return `<h2>What comes due</h2>\n${figure(chart, caption)}`;
+function forecast(figures: ReportFigures): string {
+  const [due = '', practised] = forecastSentences(figures);
+  if (due === '') return '';
+  const chart = (caption: string, of: (day: ReportFigures['forecast'][number]) => number) =>
+    figure(
+      barChart(
+        caption,
+        figures.forecast.map((day) => ({ label: day.date, value: of(day) })),
+      ),
+      caption,
+    );
+  const charts = [
+    chart(due, (day) => day.due),
+    ...(practised === undefined ? [] : [chart(`Minutes a day. ${practised}`, (day) => day.minutes ?? 0)]),
+  ];
+  return `<h2>What comes due</h2>\n${charts.join('\n')}`;
 }
 
 function calibration(figures: ReportFigures): string {
@@ -92,4 +105,13 @@ function weakPoints({ weakPoints: points }: ReportFigures): string {
       `<li>${escapeHtml(text)} <span class="soft">(${escapeHtml(id)}, missed ${missed} of ${seen})</span></li>`,
   );
   return `<h2>Missed most</h2>\n<ol>\n${lines.join('\n')}\n</ol>`;
+}
+
+function leeches({ leeches: found }: ReportFigures): string {
+  if (found.length === 0) return '';
+  const lines = found.map(
+    ({ id, title, lapses, file, line }) =>
+      `<li>${escapeHtml(title)} <span class="soft">(${escapeHtml(id)}, forgotten ${lapses} times, ${escapeHtml(`${file}:${line}`)})</span></li>`,
+  );
+  return `<h2>Leeches: forgotten again and again</h2>\n<ol>\n${lines.join('\n')}\n</ol>`;
 }

@@ -3,7 +3,14 @@ import { type Day, dateOf } from '../memory/day.ts';
 import { bar, sparkline, strength } from './charts.ts';
 import { fitted, oneLine } from './fitted.ts';
 import type { ReportFigures } from './progress-figures.ts';
-import { calibrationSentence, counted, type FigureTable, headline, reportTables } from './report-words.ts';
+import {
+  calibrationSentence,
+  counted,
+  type FigureTable,
+  forecastSentences,
+  headline,
+  reportTables,
+} from './report-words.ts';
 
 /** `hotseat report`: tables and lines of bars that fit a width of 60 columns or more. */
 export function reportText(figures: ReportFigures, today: Day, width: number): string {
@@ -15,6 +22,7 @@ export function reportText(figures: ReportFigures, today: Day, width: number): s
     forecastText(figures, fill),
     activityText(figures, today, width),
     weakPointsText(figures, width),
+    leechesText(figures, width),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -23,10 +31,10 @@ const narrowHeads: Readonly<Record<string, string>> = {
   remembered: 'rem.',
   'would be today': 'today',
   'a question': 'time',
-  'expected recall': 'expected recall',
 };
 
-function tableText({ title, columns, rows: written }: FigureTable, width: number): string {
+/** A table in columns: names to the left, cut off where there is no room, figures to the right. */
+export function tableText({ title, columns, rows: written }: FigureTable, width: number): string {
   const heads = columns.map((head) => narrowHeads[head] ?? head);
   const rows = written.map((row) => row.map(oneLine));
   const widths = heads.map((head, i) =>
@@ -43,7 +51,7 @@ function tableText({ title, columns, rows: written }: FigureTable, width: number
 }
 
 /** A sentence on lines of at most so many columns. */
-const filled = (sentence: string, width: number): string =>
+export const filled = (sentence: string, width: number): string =>
   sentence.split(' ').reduce((text, word) => {
     const line = text.slice(text.lastIndexOf('\n') + 1);
     return `${text}${stringWidth(`${line} ${word}`) > width ? '\n' : ' '}${word}`;
@@ -52,15 +60,28 @@ const filled = (sentence: string, width: number): string =>
 const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 
-function forecastText({ forecast, totals }: ReportFigures, fill: (sentence: string) => string): string {
-  const total = forecast.reduce((all, { due }) => all + due, 0);
-  if (totals.seen === 0 || total === 0) return '';
-  const most = Math.max(...forecast.map(({ due }) => due));
+function forecastText(figures: ReportFigures, fill: (sentence: string) => string): string {
+  const { forecast, totals } = figures;
+  const sentences = forecastSentences(figures);
+  if (totals.seen === 0 || sentences.length === 0) return '';
+  const line = (name: string, values: readonly number[]) =>
+    `${name.padEnd(8)} ${sparkline(values)}`.trimEnd();
   return [
     `The next ${forecast.length} days`,
     '',
-    `${sparkline(forecast.map(({ due }) => due)).trimEnd()}`,
-    fill(`${total} come due, ${forecast[0]?.due ?? 0} of them today, at most ${most} on a day.`),
+    line(
+      'due',
+      forecast.map(({ due }) => due),
+    ),
+    ...(sentences.length > 1
+      ? [
+          line(
+            'minutes',
+            forecast.map(({ minutes = 0 }) => minutes),
+          ),
+        ]
+      : []),
+    ...sentences.map(fill),
   ].join('\n');
 }
 
@@ -94,4 +115,20 @@ function weakPointsText({ weakPoints }: ReportFigures, width: number): string {
     return `${head}${fitted(oneLine(text), Math.max(20, width - stringWidth(head)))}`;
   });
   return [`Missed most: ${counted(weakPoints.length, 'key point')}`, '', ...lines].join('\n');
+}
+
+function leechesText({ leeches }: ReportFigures, width: number): string {
+  if (leeches.length === 0) return '';
+  const lines = leeches.flatMap(({ id, title, lapses, file, line }) => {
+    const often = `${lapses} times`;
+    const head = `${often.padStart(8)}  ${fitted(oneLine(id), Math.max(12, width - 44))}  `;
+    const place = oneLine(`${file}:${line}`);
+    return [
+      `${head}${fitted(oneLine(title), Math.max(20, width - stringWidth(head)))}`,
+      `          ${fitted(place, width - 10)}`,
+    ];
+  });
+  return [`Leeches, forgotten again and again: ${counted(leeches.length, 'question')}`, '', ...lines].join(
+    '\n',
+  );
 }

@@ -1,7 +1,8 @@
+import { sum } from '../bank/group.ts';
 import type { ReportFigures } from './progress-figures.ts';
 
 /** A share as people read it: `84 %`; a dash where nothing is known. */
-const percent = (share: number | null | undefined): string =>
+export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? '–' : `${Math.round(share * 100)} %`;
 
 /** A time as people say it: `45 s`, `3 min`, `5 h 10 min`; a dash where nothing is known. */
@@ -13,23 +14,48 @@ function timeSpent(seconds: number | null): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** What comes due on the days ahead, and what daily practice makes of it; empty where nothing does. */
+export function forecastSentences({ forecast }: ReportFigures): string[] {
+  const total = sum(forecast.map(({ due }) => due));
+  if (total === 0) return [];
+  const most = Math.max(...forecast.map(({ due }) => due));
+  const answers = sum(forecast.map(({ reviews = 0 }) => reviews));
+  const minutes = sum(forecast.map((day) => day.minutes ?? 0));
+  const longest = Math.max(...forecast.map((day) => day.minutes ?? 0));
+  return [
+    `${total} come due in ${forecast.length} days, ${forecast[0]?.due ?? 0} of them today, at most ${most} on a day.`,
+    ...(answers === 0
+      ? []
+      : [
+          `Practised daily, with what is new: about ${counted(Math.round(answers / forecast.length), 'answer')} and ${counted(Math.round(minutes / forecast.length), 'minute')} a day, at most ${counted(Math.round(longest), 'minute')}.`,
+        ]),
+  ];
+}
+
 /** A number with two digits at most; a dash where nothing is known. */
 const short = (value: number | null): string =>
   value === null ? '–' : String(Math.round(value * 100) / 100);
 
 /** `1 question`, `2 questions`. */
-export const counted = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** The report in two sentences or three. */
-export function headline({ totals, streakDays }: ReportFigures): string[] {
+export function headline({ totals, streakDays, readiness }: ReportFigures): string[] {
   const { total, seen, due, reviews, days, seconds, accuracy, retrievability } = totals;
   const stands = `${counted(total, 'question')}: ${seen} seen, ${due} due, ${totals.new} new.`;
-  if (reviews === 0) return [stands, 'Nothing was practised yet: `hotseat` begins.'];
+  const road =
+    readiness.expected === undefined
+      ? []
+      : [
+          `Practised daily, about ${percent(readiness.expected)} will be recalled on ${readiness.date} (\`hotseat exam\`).`,
+        ];
+  if (reviews === 0) return [stands, 'Nothing was practised yet: `hotseat` begins.', ...road];
   return [
     stands,
     `${counted(reviews, 'answer')} on ${counted(days, 'day')}, ${timeSpent(seconds)} in all.`,
     `${percent(accuracy)} of them were remembered; ${percent(retrievability)} of what was seen would be today.`,
     ...(streakDays > 1 ? [`${streakDays} days in a row.`] : []),
+    ...road,
   ];
 }
 
@@ -88,7 +114,7 @@ export function reportTables(figures: ReportFigures): FigureTable[] {
     ),
     {
       title: `Ready for ${readiness.date}`,
-      columns: ['Career', 'seen', 'expected recall'],
+      columns: ['Career', 'seen', 'with no more practice'],
       rows: readiness.byCareer.map(({ career, seen, total, ready }) => [
         career,
         `${seen} of ${total}`,

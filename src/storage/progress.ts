@@ -1,100 +1,140 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { type Activity, activityOf } from '../memory/activity.ts';
 import type { DueIndex } from '../memory/due-index.ts';
-import type { Card, CardState } from '../memory/fsrs.ts';
-import { type Entry, foldLog, type Missed, type Schedule } from '../memory/schedule.ts';
-import { defaultSettings, type Settings, settingsOf } from '../memory/settings.ts';
+import type { Derived } from '../memory/fold.ts';
+import type { Schedule } from '../memory/schedule.ts';
+import { defaultSettings, type Settings } from '../memory/settings.ts';
 import { writeFileAtomically } from './atomic-write.ts';
+import { foldFiles, foldNew, type LogPosition, movesItems, type NewRecords, newRecords } from './log-fold.ts';
+import { type LogState, readState, statePath, type ToldFault, toldWith, untold } from './log-state.ts';
+import type { LogFault } from './log-text.ts';
 import {
   assertKnownProgress,
   indexPath,
-  isCurrent,
   type ProgressIndex,
   progressVersion,
   readIndex,
 } from './progress-index.ts';
-import { type LogFault, readLog } from './review-log.ts';
-import { type LogSignature, logSignature } from './review-log-files.ts';
-
-const columns = ['state', 'due', 'stability', 'difficulty', 'reps', 'lapses', 'firstDay', 'lastDay'] as const;
-type Row = readonly [CardState | null, ...(number | null)[], boolean, Missed | null];
+import { parseProgress, progressText, writtenVersion } from './progress-text.ts';
+import { isSameLog, type LogSignature, logSignature } from './review-log-files.ts';
+import { sealed } from './sealed.ts';
 
 const progressPath = (home: string): string => join(home, 'progress.json');
 
-/** The schedule of a progress folder, and what was wrong with its log when it had to be read. */
-export interface Progress {
-  readonly schedule: Schedule;
-  readonly activity: Activity;
-  readonly settings: Settings;
+/** The schedule of a progress folder, and how it was come by. */
+export interface Progress extends Derived {
   readonly signature: LogSignature;
+  readonly position: LogPosition;
+  /** What was wrong with the log and was not told before. */
   readonly faults: readonly LogFault[];
+  /** What was told before. */
+  readonly told: readonly ToldFault[];
+  /** The CRC-32 of progress.json, where that is as it should be. */
+  readonly kept?: number;
 }
 
 /**
- * The schedule: from progress.json while that is current, else folded anew from the log. Writes nothing.
+ * The schedule: from progress.json while that is current; brought up by what is new, where the log only grew;
+ * else folded anew. Writes nothing.
  *
  * @throws UserError when the log, or what was derived from it, is of a newer version.
  */
 export function loadProgress(home: string): Progress {
   const signature = logSignature(home);
-  if (signature.length === 0)
-    return { schedule: new Map(), activity: [], settings: defaultSettings, signature, faults: [] };
-  const kept = keptProgress(home, signature);
-  if (kept) return kept;
-  assertKnownProgress(writtenVersion(home), 'progress.json');
-  const { records, faults } = readLog(home);
-  const derived = {
-    schedule: foldLog(records),
-    activity: activityOf(records),
-    settings: settingsOf(records),
-  };
-  return { ...derived, signature, faults };
+  if (signature.length === 0) return nothing;
+  const state = readState(home);
+  assertKnown(home);
+  const added = state && newRecords(home, signature, state.position);
+  const before = added && keptSchedule(home, state);
+  if (added && before) return wentOn(signature, state, before, added);
+  return foldedProgress(home, state?.told);
 }
 
-function keptProgress(home: string, signature: LogSignature): Progress | undefined {
-  const index = readIndex(home);
-  if (!index || !isCurrent(index, signature)) return undefined;
+/** The schedule folded from the whole log, whatever is kept beside it. */
+export function foldedProgress(home: string, told: readonly ToldFault[] = []): Progress {
+  const signature = logSignature(home);
+  const { derived, position, faults } = foldFiles(home, signature);
+  return { ...derived, signature, position, faults: untold(faults, told), told };
+}
+
+function assertKnown(home: string): void {
+  assertKnownProgress(writtenVersion(progressPath(home)), 'progress.json');
+  assertKnownProgress(writtenVersion(indexPath(home)), 'index.json');
+}
+
+const nothing: Progress = {
+  schedule: new Map(),
+  activity: [],
+  settings: defaultSettings,
+  signature: [],
+  position: { files: [], last: undefined, awaited: [], relinks: [] },
+  faults: [],
+  told: [],
+};
+
+function wentOn(signature: LogSignature, state: LogState, schedule: Schedule, added: NewRecords): Progress {
+  const { activity, settings, told, progress } = state;
+  const rest = { signature, position: added.position, faults: untold(added.faults, told), told };
+  const derived = foldNew({ schedule, activity, settings }, added);
+  return derived.schedule === schedule ? { ...derived, ...rest, kept: progress } : { ...derived, ...rest };
+}
+
+function keptSchedule(home: string, { progress }: LogState): Schedule | undefined {
   try {
     const text = readFileSync(progressPath(home), 'utf8');
-    if (crc32(text) !== index.progress) return undefined;
-    return {
-      schedule: parseProgress(text),
-      activity: index.activity,
-      settings: index.settings,
-      signature,
-      faults: [],
-    };
+    return crc32(text) === progress ? parseProgress(text) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function writtenVersion(home: string): number | undefined {
-  try {
-    const version = /^\s*\{\s*"version"\s*:\s*(\d+)/.exec(readFileSync(progressPath(home), 'utf8'))?.[1];
-    return version === undefined ? undefined : Number(version);
-  } catch {
-    return undefined;
-  }
+/** The settings alone: where no schedule moved since it was kept, that is not read. */
+export const loadSettings = (home: string): Settings => (loadStill(home) ?? loadProgress(home)).settings;
+
+/** What is kept, brought up, where no item's schedule moved since; undefined where one did. */
+function loadStill(home: string): (LogState & { readonly signature: LogSignature }) | undefined {
+  const signature = logSignature(home);
+  const state = readState(home);
+  assertKnown(home);
+  const added = state && newRecords(home, signature, state.position);
+  if (!added || movesItems(added) || untold(added.faults, state.told).length > 0) return undefined;
+  const { settings } = foldNew({ schedule: new Map(), activity: [], settings: state.settings }, added);
+  return { ...state, settings, position: added.position, signature };
 }
 
-/** Keeps what was derived from a log: progress.json and the index beside it. A folder that cannot be written is no fault here: it is derived again next time. */
+/**
+ * Brings up what is kept beside the schedule, without reading that, where no item moved: after a setting, say.
+ * Elsewhere nothing is done; whoever needs the schedule next derives it.
+ */
+export function refreshStill(home: string): void {
+  const still = loadStill(home);
+  const index = readIndex(home);
+  if (!still || !index) return;
+  const { signature, ...state } = still;
+  keep(home, state, { ...index, log: signature });
+}
+
+/** Whether what is kept, and these counts of it, are of the log as it is. */
+export const isKept = (progress: Progress, index: ProgressIndex | undefined): boolean =>
+  progress.kept !== undefined && index !== undefined && isSameLog(index.log, progress.signature);
+
+/** Keeps what was derived from a log: progress.json, log.json and the index beside it. A folder that cannot be written is no fault here: it is derived again next time. */
 export function saveProgress(home: string, progress: Progress, bank: string, due: DueIndex): void {
-  const text = progressText(progress.schedule);
-  const index: ProgressIndex = {
-    version: progressVersion,
-    log: progress.signature,
-    progress: crc32(text),
-    bank,
-    due,
-    activity: progress.activity,
-    settings: progress.settings,
-  };
+  const { schedule, activity, settings, signature: log, position, faults, told, kept } = progress;
+  const text = kept === undefined ? progressText(schedule) : undefined;
+  const crc = text === undefined ? (kept as number) : crc32(text);
+  const state = { version, progress: crc, position, activity, settings, told: toldWith(told, faults) };
+  keep(home, state, { version, bank, log, due }, text);
+}
+
+const version = progressVersion;
+
+function keep(home: string, state: LogState, index: ProgressIndex, schedule?: string): void {
   try {
-    writeFileAtomically(progressPath(home), text);
-    writeFileAtomically(indexPath(home), `${JSON.stringify(index)}\n`);
+    if (schedule !== undefined) writeFileAtomically(progressPath(home), schedule);
+    writeFileAtomically(statePath(home), sealed(state));
+    writeFileAtomically(indexPath(home), sealed(index));
   } catch (error) {
     if (!isWriteRefusal(error)) throw error;
   }
@@ -102,32 +142,3 @@ export function saveProgress(home: string, progress: Progress, bank: string, due
 
 const isWriteRefusal = (error: unknown): boolean =>
   ['EACCES', 'EROFS', 'EPERM', 'ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
-
-/** progress.json: one line an item, sorted, so that the same log always makes the same bytes. */
-export function progressText(schedule: Schedule): string {
-  const rows = [...schedule]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([item, { card, suspended, missed }]) => {
-      const row: Row = [
-        card?.state ?? null,
-        ...columns.slice(1).map((c) => (card?.[c] as number | undefined) ?? null),
-        suspended,
-        missed ?? null,
-      ];
-      return `${JSON.stringify(item)}:${JSON.stringify(row)}`;
-    });
-  const header = `{"version":${progressVersion},"columns":${JSON.stringify([...columns, 'suspended', 'missed'])},"items":{`;
-  return `${header}\n${rows.join(',\n')}\n}}\n`;
-}
-
-function parseProgress(text: string): Schedule {
-  const { items } = JSON.parse(text) as { items: Record<string, Row> };
-  return new Map(Object.entries(items).map(([item, row]) => [item, toEntry(row)]));
-}
-
-function toEntry(row: Row): Entry {
-  const [suspended, missed] = row.slice(columns.length) as [boolean, Missed | null];
-  const rest = { suspended, ...(missed ? { missed } : {}) };
-  if (row[0] === null) return rest;
-  return { card: Object.fromEntries(columns.map((name, i) => [name, row[i]])) as unknown as Card, ...rest };
-}

@@ -5,80 +5,69 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { UserError } from '../bank/user-error.ts';
-import type { LogRecord } from '../memory/record.ts';
+import { escapeText } from '../content/escape.ts';
+import { gitAttributes } from '../memory/log-files.ts';
+import { isSameRecord, type LogRecord } from '../memory/record.ts';
 import { syncFolder, writeAll } from './atomic-write.ts';
-import { headerLine, logVersion, readLine, recordLine } from './log-line.ts';
+import { assertKnownVersion, headerLine, readLine, recordLine } from './log-line.ts';
+import { type LogFault, readWhole } from './log-text.ts';
 import { logNames, reviewsFolder } from './review-log-files.ts';
 
-/** A line of the log that could not be used, and why. Nothing is deleted. */
-export interface LogFault {
-  readonly file: string;
-  readonly line: number;
-  readonly why: string;
-  /** A torn last line is what a power cut leaves: normal, said once. */
-  readonly torn: boolean;
-}
+export type { LogFault } from './log-text.ts';
 
 export interface ReadLog {
   readonly records: readonly LogRecord[];
   readonly faults: readonly LogFault[];
 }
 
-/** Every record of every device, each once. */
-export function readLog(home: string): ReadLog {
-  const folder = reviewsFolder(home);
-  const log: Reading = { records: [], byId: new Map(), twins: new Map(), faults: [] };
-  for (const name of logNames(folder)) readFileInto(join(folder, name), name, log);
-  return log;
-}
+/** Every record of every device, each once, as the files have them; and all that cannot be used. */
+export const readLog = (home: string): ReadLog => readFiles(home, logNames(reviewsFolder(home)));
 
-interface Reading {
-  readonly records: LogRecord[];
-  readonly byId: Map<string, LogRecord>;
-  readonly twins: Map<string, LogRecord[]>;
-  readonly faults: LogFault[];
-}
-
-function readFileInto(path: string, file: string, log: Reading): void {
-  const lines = readFileSync(path, 'utf8').split('\n');
-  let device = file.replace(/-\d{4}-\d{2}.*$/, '');
-  for (const [i, line] of lines.entries()) {
-    if (line === '') continue;
-    const fault = (why: string, torn = false) => log.faults.push({ file, line: i + 1, why, torn });
-    const read = readLine(line, device);
-    if (read.kind === 'header') {
-      assertKnownVersion(read.v, file);
-      device = read.device;
-    } else if (read.kind === 'bad') fault(read.why, i === lines.length - 1);
-    else if (!keep(read.record, log)) fault('another record has the same id; both are kept');
-  }
-}
-
-function assertKnownVersion(v: number, file: string): void {
-  if (v <= logVersion) return;
-  throw new UserError(
-    `${file} was written by a newer hotseat (log version ${v}, this one knows ${logVersion})`,
-    'Update hotseat; nothing was changed.',
+/** What all devices wrote in the last two months in which any wrote, whose cost does not grow with the years. */
+export function readRecentLog(home: string): ReadLog {
+  const names = logNames(reviewsFolder(home));
+  const monthOf = (name: string): string => /-(\d{4}-\d{2})/.exec(name)?.[1] ?? '';
+  const recent = [...new Set(names.map(monthOf))].sort().slice(-2);
+  return readFiles(
+    home,
+    names.filter((name) => recent.includes(monthOf(name))),
   );
 }
 
-// The same record from two files counts once. Two records that share an id by accident both count, with a word.
-function keep(record: LogRecord, log: Reading): boolean {
-  const first = log.byId.get(record.id);
-  if (!first) log.byId.set(record.id, record);
-  else {
-    const others = [first, ...(log.twins.get(record.id) ?? [])];
-    if (others.some((other) => recordLine(other) === recordLine(record))) return true;
-    log.twins.set(record.id, [...others.slice(1), record]);
+function readFiles(home: string, files: readonly string[]): ReadLog {
+  const records: LogRecord[] = [];
+  const faults: LogFault[] = [];
+  const placesOf = new Map<string, number[]>();
+  for (const file of files) {
+    const read = readWhole(home, file);
+    for (const fault of read.faults) faults.push(fault);
+    for (const [i, record] of read.records.entries()) {
+      if (keep(record, records, placesOf)) continue;
+      const why = 'another record has the same id; both are kept';
+      faults.push({ file: escapeText(file), line: read.at[i] ?? 0, why, torn: false });
+    }
   }
-  log.records.push(record);
-  return !first;
+  return { records, faults };
+}
+
+// The same record from two files counts once, under the first device's name. Two records that share an id by
+// accident both count; then the answer is false.
+function keep(record: LogRecord, records: LogRecord[], placesOf: Map<string, number[]>): boolean {
+  const places = placesOf.get(record.id);
+  const same = places?.find((place) => isSameRecord(records[place] as LogRecord, record));
+  if (same !== undefined) {
+    if (record.device < (records[same] as LogRecord).device) records[same] = record;
+    return true;
+  }
+  if (places) places.push(records.length);
+  else placesOf.set(record.id, [records.length]);
+  records.push(record);
+  return places === undefined;
 }
 
 /** The device's own log file, open for appending. */
@@ -125,11 +114,13 @@ export function openLog(home: string, device: string): LogWriter {
 function openForAppend(folder: string, path: string, device: string): number {
   mkdirSync(folder, { recursive: true });
   const attributes = join(folder, '.gitattributes');
-  if (!existsSync(attributes)) writeFileSync(attributes, '*.jsonl -text merge=union\n');
+  if (!existsSync(attributes)) writeFileSync(attributes, gitAttributes);
   const isNew = !existsSync(path);
   const fd = openSync(path, 'a+');
   try {
-    const { size } = fstatSync(fd);
+    const stat = fstatSync(fd);
+    if (!stat.isFile()) throw new Error(`${path} is no file`);
+    const { size } = stat;
     if (size === 0) writeAll(fd, Buffer.from(headerLine(device)));
     else {
       assertOurVersion(fd, basename(path));
@@ -149,7 +140,8 @@ function assertOurVersion(fd: number, file: string): void {
   if (first.kind === 'header') assertKnownVersion(first.v, file);
 }
 
-function bytesAt(fd: number, position: number, length: number): string {
+/** Some bytes of an open file, a character a byte. */
+export function bytesAt(fd: number, position: number, length: number): string {
   const bytes = Buffer.alloc(length);
   return bytes.toString('latin1', 0, readSync(fd, bytes, 0, length, position));
 }

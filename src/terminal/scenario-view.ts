@@ -1,15 +1,7 @@
 import { clockTime } from '../bank/duration.ts';
 import { letterOf } from '../bank/letters.ts';
-import type { Scenario } from '../bank/scenario.ts';
-import {
-  bestOption,
-  bestWay,
-  evidenceAt,
-  gradeOfStep,
-  type Play,
-  type Step,
-  scoreOfPlay,
-} from '../practice/scenario.ts';
+import { bestOption, type Scenario } from '../bank/scenario.ts';
+import { bestWay, evidenceAt, gradeOfStep, type Play, type Step, scoreOfPlay } from '../practice/scenario.ts';
 import { hanging } from './answer-view.ts';
 import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';

@@ -1,29 +1,52 @@
 import stringWidth from 'fast-string-width';
-import { clockTime } from '../bank/duration.ts';
+import { clockTime, writtenDuration } from '../bank/duration.ts';
 import { letterOf } from '../bank/letters.ts';
 import { type Day, dateOf, weekdayOf } from '../memory/day.ts';
-import type { Grade } from '../memory/grade.ts';
-import { type Attempt, scoreOf } from '../practice/attempt.ts';
-import type { Session } from '../practice/session-model.ts';
+import { type Grade, grades } from '../memory/grade.ts';
+import type { Leech } from '../memory/leech.ts';
+import { type Attempt, isTicked, scoreOf } from '../practice/attempt.ts';
+import type { Effect, Session } from '../practice/session-model.ts';
+import { leechesText, leechText } from '../report/leeches.ts';
 import { hanging, taskText, verdictText } from './answer-view.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderMarkdown, wrapText } from './markdown.ts';
 import type { Screen } from './screen.ts';
 
-/** The question as it enters the scrollback, once. */
-export function questionText(attempt: Attempt, of: number, screen: Screen): string {
+/** What a grade led to in the schedule. */
+export interface Kept {
+  readonly due: Day;
+  readonly today: Day;
+  /** A point, and whatever is crammed or unsaved, leaves the schedule as it was. */
+  readonly as: 'review' | 'point' | 'cram' | 'unsaved';
+  /** What was graded was forgotten so often by now that it is time to say so. */
+  readonly leech?: Leech;
+}
+
+/** The question as it enters the scrollback, once; `of` how many, where that is known. */
+export function questionText(attempt: Attempt, of: number | undefined, screen: Screen): string {
   const { theme, width } = screen;
   const { item } = attempt;
-  const head = `${attempt.number}/${of}  ${item.category}, ${item.level}  ${item.id}`;
+  const what = [
+    ...(attempt.turn > 1 ? [againText(attempt.turn)] : []),
+    ...(item.made ? [item.made.label] : []),
+  ];
+  const count = of === undefined ? String(attempt.number) : `${attempt.number}/${of}`;
+  const parts = [count, ...what, `${item.category}, ${item.level}`, item.id];
+  const head = parts.join('  ');
   return [
     '',
-    theme.faint(rule(head, width)),
-    theme.title(item.title),
+    theme.faint(wrapText(rule(head, width), width)),
+    theme.title(wrapText(item.title, width)),
     '',
     renderMarkdown(item.prompt, theme, width),
     '',
     ...taskText(attempt, screen),
   ].join('\n');
 }
+
+const againText = (turn: number): string => {
+  const ending = Math.floor(turn / 10) % 10 === 1 ? 'th' : (['th', 'st', 'nd', 'rd'][turn % 10] ?? 'th');
+  return `again, ${turn}${ending} time`;
+};
 
 const rule = (head: string, width: number): string => {
   const line = `── ${head} `;
@@ -53,7 +76,7 @@ export function answerText(attempt: Attempt, screen: Screen): string {
       item.references.map((reference) => renderMarkdown(`- ${reference}`, theme, width)),
     ),
     ...section(
-      'Key points: which did you cover?',
+      item.keyPoints.length === 1 ? 'Key point: did you cover it?' : 'Key points: which did you cover?',
       item.keyPoints.map((_, i) => keyPointText(attempt, i, screen)),
     ),
   ].join('\n');
@@ -67,37 +90,64 @@ function keyPointText({ item, mark }: Attempt, i: number, screen: Screen): strin
 
 /** What a grade led to. */
 export function gradedText(
-  attempt: Attempt,
-  grade: Grade,
-  { due, today, as }: { due: Day; today: Day; as: 'review' | 'cram' | 'unsaved' },
+  { attempt, grade, returnsIn }: Extract<Effect, { type: 'graded' }>,
+  kept: Kept,
   { theme }: Screen,
 ): string {
   const colour = grade === 'again' ? theme.bad : grade === 'hard' ? theme.warn : theme.good;
+  const { item, mark } = attempt;
+  const counted =
+    item.made?.type !== 'point' && isTicked(attempt, grade) && (mark || item.keyPoints.length > 0);
+  const score = counted ? `, ${Math.round(scoreOf(attempt))} of 100` : '';
+  const back =
+    returnsIn === undefined
+      ? ''
+      : ` Asked again in ${writtenDuration(returnsIn * 60)}, or once nothing else is left.`;
+  const next = nextText(grade, kept, back !== '');
+  const leech = kept.leech ? `\n${theme.warn(leechText(kept.leech, back !== ''))}` : '';
+  return `${colour(`Graded ${grade}`)}${score}.${back}${next}${leech}`;
+}
+
+function nextText(grade: Grade, { due, today, as }: Kept, returns: boolean): string {
   const days = due - today;
   const when =
     days <= 0 ? 'again today' : days === 1 ? 'tomorrow' : `in ${days} days, ${weekdayOf(due)} ${dateOf(due)}`;
   const next = {
-    review: `Comes back ${when}.`,
-    cram: 'Cramming: the schedule stays as it was.',
-    unsaved: 'Only a try: nothing is kept.',
+    review: returns ? '' : ` Comes back ${when}.`,
+    point: grade === 'again' ? ' This point comes back another day.' : ' This point is mended.',
+    cram: ' Cramming: the schedule stays as it was.',
+    unsaved: ' Only a try: nothing is kept.',
   };
-  const score =
-    attempt.mark || attempt.item.keyPoints.length > 0 ? `, ${Math.round(scoreOf(attempt))} of 100` : '';
-  return `${colour(`Graded ${grade}`)}${score}. ${next[as]}`;
+  return next[as];
 }
 
-/** The end of a session, in a few lines. */
+/** The end of a session, in a few lines, with the leeches among what was forgotten in it. */
 export function summaryText(
   session: Session,
   reason: 'finished' | 'quit' | 'time',
+  leeches: readonly Leech[],
   { theme }: Screen,
 ): string {
-  const { graded } = session;
-  const count = (grade: Grade) => graded.filter((entry) => entry.grade === grade).length;
+  const { graded, returning } = session;
   const why = { finished: 'Session done', quit: 'Session ended', time: 'Time is up' }[reason];
   if (graded.length === 0) return `${theme.strong(why)}. Nothing was graded.`;
-  const grades = (['again', 'hard', 'good', 'easy'] as const)
-    .filter((g) => count(g) > 0)
-    .map((g) => `${count(g)} ${g}`);
-  return `${theme.strong(why)}: ${graded.length} graded (${grades.join(', ')}) in ${clockTime(session.activeMs / 1000)}. \`hotseat undo\` takes the last one back.`;
+  const points = graded.filter(({ attempt }) => attempt.item.made?.type === 'point');
+  const whole = graded.filter((one) => !points.includes(one));
+  const mended = points.filter(({ grade }) => grade !== 'again').length;
+  const done = [
+    ...(whole.length > 0 ? [`${whole.length} graded (${gradesText(whole)})`] : []),
+    ...(points.length > 0
+      ? [`${mended} of ${points.length} ${points.length === 1 ? 'point' : 'points'} mended`]
+      : []),
+  ];
+  const again = leeches.length === 0 ? '' : `\n${theme.warn(leechesText(leeches))}`;
+  const left = returning.length === 0 ? '' : ` ${returning.length} to be asked again today.`;
+  return `${theme.strong(why)}: ${done.join(', ')} in ${clockTime(session.activeMs / 1000)}.${left} \`hotseat undo\` takes the last one back.${again}`;
 }
+
+const gradesText = (graded: Session['graded']): string =>
+  grades
+    .map((grade) => ({ grade, count: graded.filter((one) => one.grade === grade).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ grade, count }) => `${count} ${grade}`)
+    .join(', ');

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { freshHome, keys, pastDoubleTap, program, root, sit } from '../pty.ts';
+import { freshHome, keys, pastDoubleTap, pause, program, root, sit } from '../pty.ts';
 import { exported, run } from '../run.ts';
 
 const pack = join(root, 'test', 'fixtures', 'kinds.md');
@@ -182,6 +182,9 @@ describe('a drill at the terminal', () => {
     const { env, args } = withPlan('name: two\nblocks:\n  - id: [signal, percentiles]\n    order: file\n');
     const s = sit(args, { env });
     await s.sees('1/2');
+    s.send(keys.enter);
+    await s.sees('Nothing is picked');
+    await pause(300);
     s.send(keys.enter);
     await s.sees('Enter takes again');
     s.send('1');

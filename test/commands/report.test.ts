@@ -97,8 +97,8 @@ describe('report --format json', () => {
     ]);
     expect(weakPoints).toEqual([{ id: 'a', text: 'It is round.', missed: 2, seen: 2 }]);
     expect(forecast).toHaveLength(30);
-    expect(forecast[0]).toEqual({ date: '2026-12-01', due: 1 });
-    expect(forecast[5]).toEqual({ date: '2026-12-06', due: 2 });
+    expect(forecast[0]).toMatchObject({ date: '2026-12-01', due: 1 });
+    expect(forecast[5]).toMatchObject({ date: '2026-12-06', due: 2 });
   });
 
   test('is what --json prints, byte for byte', () => {

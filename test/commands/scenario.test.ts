@@ -453,6 +453,9 @@ describe('the stages of a scenario', () => {
     await quiz.sees('Enter takes again');
     await pastDoubleTap();
     quiz.send(keys.enter);
+    await quiz.sees('again, 2nd time');
+    await quiz.sees('h hint');
+    quiz.send('q');
     expect((await quiz.exit).code).toBe(0);
     expectWidth(quiz, 80);
     const { reviews } = exported(env, '--pack', pack);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Activity, activityOf, streak } from '../../src/memory/activity.ts';
-import { review, suspension, undo } from '../builders.ts';
+import { pointReview, review, suspension, undo } from '../builders.ts';
 
 const onDays = (days: readonly number[]): Activity => days.map((day) => [day, 1] as const);
 
@@ -21,6 +21,14 @@ describe('activity', () => {
 
   test('counts crammed reviews: they are practice too', () => {
     expect(activityOf([review('a', { cram: true })])).toEqual([[100, 1]]);
+  });
+
+  test('counts points that were asked by themselves', () => {
+    const log = [review('a', { day: 100 }), pointReview('p', 'x', { t: 1, day: 101 })];
+    expect(activityOf([...log, pointReview('s', 'y', { t: 2, by: 'script' })])).toEqual([
+      [100, 1],
+      [101, 1],
+    ]);
   });
 
   test('does not count what a script answered', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateOf, dayOf, isoTime, startOfDay, weekdayOf, type Zone } from '../../src/memory/day.ts';
+import { dateOf, dayOf, dayOfDate, isoTime, startOfDay, weekdayOf, type Zone } from '../../src/memory/day.ts';
 import { changesOf, type WallClock, wallClockOf, zoneOf } from './zones.ts';
 
 const msPerDay = 86_400_000;
@@ -139,6 +139,7 @@ test('dates and weekdays are those of the calendar from year 1 to 9999', () => {
     fc.property(day, (d) => {
       const date = new Date(d * msPerDay);
       expect(dateOf(d)).toBe(date.toISOString().slice(0, 10));
+      expect(dayOfDate(dateOf(d))).toBe(d);
       expect(weekdayOf(d)).toBe(names[date.getUTCDay()]);
     }),
     { numRuns: 2000 },

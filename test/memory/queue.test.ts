@@ -6,6 +6,7 @@ import { seededRandom } from '../../src/bank/random.ts';
 import { type Card, retrievability } from '../../src/memory/fsrs.ts';
 import { buildQueue, isWeak, type QueueRequest, standing } from '../../src/memory/queue.ts';
 import type { Entry, Schedule } from '../../src/memory/schedule.ts';
+import { defaultSettings } from '../../src/memory/settings.ts';
 import { card, item } from '../builders.ts';
 
 const today = 110;
@@ -239,5 +240,99 @@ describe('the order', () => {
         for (const ids of dealt) expect(ids).toEqual(dealt[0]);
       }),
     );
+  });
+});
+
+describe('siblings in a queue', () => {
+  const stages = {
+    'story/a': known({ due: 109 }),
+    'story/b': known({ due: 108 }),
+    'other/a': known(),
+    plain: known(),
+  };
+
+  test('are asked one a day: the first in order, and the others wait', () => {
+    const { items, schedule } = bankOf(stages);
+    const queue = buildQueue(items, schedule, { today, maxNew: 9, random: neverRandom });
+    expect(queue.items.map(({ id }) => id)).toEqual(['story/b', 'other/a', 'plain']);
+    expect(queue.apart).toBe(1);
+  });
+
+  test('may come together where they were named', () => {
+    expect(queueOf(stages, { together: true }).ids).toEqual(['story/b', 'story/a', 'other/a', 'plain']);
+  });
+
+  test('wait while another was asked today, which may come again', () => {
+    const asked = known({ lastDay: today, due: today });
+    expect(queueOf({ ...stages, 'story/c': asked }).ids).toEqual(['other/a', 'plain', 'story/c']);
+    const later = known({ lastDay: today, due: 130 });
+    expect(queueOf({ ...stages, 'story/c': later }).ids).toEqual(['other/a', 'plain']);
+  });
+
+  test('never stand in one queue, and the first of each group does', () => {
+    const aStage = fc.tuple(fc.constantFrom('x', 'y', 'z'), fc.nat(4), anEntry);
+    fc.assert(
+      fc.property(fc.array(aStage, { maxLength: 12 }), aRequest, fc.nat(), (written, request, seed) => {
+        const entries = Object.fromEntries(written.map(([group, n, entry]) => [`${group}/${n}`, entry]));
+        const asking = { ...request, maxNew: 99 };
+        const groupOf = (id: string) => id.split('/')[0];
+        const all = queueOf(entries, { ...asking, together: true, random: seededRandom(seed) }).ids;
+        const { ids } = queueOf(entries, { ...asking, random: seededRandom(seed) });
+        const askedToday = (id: string) => entries[id]?.card?.lastDay === today;
+        const busy = new Set(Object.keys(entries).filter(askedToday).map(groupOf));
+        const firsts = all
+          .filter((id) => askedToday(id) || !busy.has(groupOf(id)))
+          .filter((id, i, list) => list.findIndex((other) => groupOf(other) === groupOf(id)) === i);
+        expect(ids).toEqual(firsts);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('new items', () => {
+  const fresh = (id: string, level: Item['level'], careers: string[] = []) => item(id, { level, careers });
+  const items = [
+    fresh('advanced', 'advanced', ['sre']),
+    fresh('easy', 'beginner'),
+    fresh('easySre', 'beginner', ['sre']),
+    fresh('middle', 'intermediate'),
+    fresh('middleSre', 'intermediate', ['SRE', 'mle']),
+  ];
+  const ids = (over: Partial<typeof defaultSettings>) =>
+    buildQueue(items, new Map(), {
+      today,
+      maxNew: 99,
+      random: neverRandom,
+      settings: { ...defaultSettings, ...over },
+    }).items.map(({ id }) => id);
+
+  test('go from easy to hard', () => {
+    expect(ids({})).toEqual(['easy', 'easySre', 'middle', 'middleSre', 'advanced']);
+  });
+
+  test('begin at the start level, from easy to hard, and the easier ones come after all others', () => {
+    expect(ids({ startLevel: 'intermediate' })).toEqual([
+      'middle',
+      'middleSre',
+      'advanced',
+      'easy',
+      'easySre',
+    ]);
+    expect(ids({ startLevel: 'advanced' })[0]).toBe('advanced');
+  });
+
+  test('of the career come before others', () => {
+    expect(ids({ career: 'sre' })).toEqual(['easySre', 'middleSre', 'advanced', 'easy', 'middle']);
+    expect(ids({ career: 'sre', startLevel: 'intermediate' })).toEqual([
+      ...['middleSre', 'advanced', 'middle'],
+      ...['easySre', 'easy'],
+    ]);
+  });
+
+  test('of a limited day are the first of that order', () => {
+    const settings = { ...defaultSettings, startLevel: 'advanced' as const };
+    const queue = buildQueue(items, new Map(), { today, maxNew: 1, random: neverRandom, settings });
+    expect(queue.items.map(({ id }) => id)).toEqual(['advanced']);
   });
 });

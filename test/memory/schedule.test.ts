@@ -277,10 +277,23 @@ describe('what was missed', () => {
     expect(missedIn(first, pointReview('p', 'other', { t: 1, grade: 'again' }))).toEqual({ x: 100, y: 100 });
   });
 
+  test('is nothing any more once its last point is mended', () => {
+    expect(missedIn(first, pointReview('p', 'x', { t: 1 }), pointReview('r', 'y', { t: 2 }))).toBeUndefined();
+  });
+
   test('is forgotten with the item', () => {
     expect(foldLog([first, reset('r', { t: 1 })]).size).toBe(0);
     expect(missedIn(first, reset('r', { t: 1 }), undo('u', 'r', { t: 2 }))).toEqual({ x: 100, y: 100 });
   });
+});
+
+test('what took the place of a question is known until its next review', () => {
+  const varied = review('a', { variant: 'follow-up-1' });
+  const variantIn = (...records: LogRecord[]) => foldLog(records).get('pack/q')?.variant;
+  expect(variantIn(varied)).toBe('follow-up-1');
+  expect(variantIn(varied, pointReview('p', 'x', { t: 1 }))).toBe('follow-up-1');
+  expect(variantIn(varied, review('b', { t: 1, cram: true }))).toBe('follow-up-1');
+  expect(variantIn(varied, review('b', { t: 1 }))).toBeUndefined();
 });
 
 test('a reset makes an item new, and its next review is the first', () => {

@@ -39,16 +39,17 @@ export function learner(seed: number, spread: number): Learner {
   return { truth: { retention: 0.9, fuzz: true, weights: clipParameters(weights, 1) }, random };
 }
 
-const drawn = (shares: readonly number[], random: Random): number => {
-  let left = random();
+function drawn(shares: readonly number[], random: Random): number {
+  const draw = random();
+  const ends = shares.map((_, i) => shares.slice(0, i + 1).reduce((total, share) => total + share, 0));
   return Math.max(
     0,
-    shares.findIndex((share) => (left -= share) < 0),
+    ends.findIndex((end) => draw < end),
   );
-};
+}
 
 /** How the learner grades an item today: by what is truly remembered. */
-export function gradeOf({ truth, random }: Learner, memory: Card | undefined, day: Day): Grade {
+function gradeOf({ truth, random }: Learner, memory: Card | undefined, day: Day): Grade {
   if (!memory) return grades[drawn(firstGrades, random)] as Grade;
   if (random() >= retrievability(memory, day, truth)) return 'again';
   return grades[1 + drawn(laterGrades, random)] as Grade;

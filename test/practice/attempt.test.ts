@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/bank/item.ts';
+import { grades } from '../../src/memory/grade.ts';
 import {
   type Attempt,
   answered,
+  isTicked,
   isTyped,
   newAttempt,
   overruled,
@@ -17,7 +19,7 @@ const points = [
   { text: 'Volumes differ.', accept: [['volumes differ']], weight: 1 },
 ];
 const attempt = (of: Item, typed = false): Attempt =>
-  newAttempt(of, { number: 1, limitSeconds: 60, typed, seed: '', since: 0, byEnter: false });
+  newAttempt(of, { number: 1, turn: 1, limitSeconds: 60, typed, seed: '', since: 0, byEnter: false });
 const put = (from: Attempt, ...events: AskingEvent[]): Attempt =>
   events.reduce((before, event) => withInput(before, event).attempt, from);
 
@@ -136,5 +138,15 @@ describe('input', () => {
     expect([attempt(item('q')), attempt(item('q'), true), attempt(choice(true, false))].map(isTyped)).toEqual(
       [false, true, false],
     );
+  });
+
+  test('graded well without a single tick tells nothing of the points', () => {
+    const said = answered(attempt(item('q', { keyPoints: points })));
+    expect(grades.filter((grade) => isTicked(said, grade))).toEqual(['again', 'hard']);
+    expect(grades.every((grade) => isTicked({ ...said, ticked: [false, true] }, grade))).toBe(true);
+    const typed = answered(
+      put(attempt(item('q', { keyPoints: points }), true), { type: 'draft', line: 'No.' }),
+    );
+    expect(grades.every((grade) => isTicked(typed, grade))).toBe(true);
   });
 });

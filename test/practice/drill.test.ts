@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Block, Plan } from '../../src/bank/plan.ts';
 import { seededRandom } from '../../src/bank/random.ts';
 import { parsePlan } from '../../src/content/plan-file.ts';
+import { defaultSettings } from '../../src/memory/settings.ts';
 import { deal } from '../../src/practice/deal.ts';
 import { type DrillSource, dealDrill, outcomeOf, skippedOutcome } from '../../src/practice/drill.ts';
 import { readDrillAnswer } from '../../src/practice/drill-answers.ts';
@@ -66,6 +67,24 @@ describe('a plan', () => {
     expect(ids(plan(block({ new: true })), source({ schedule }))).toEqual(['d']);
     expect(ids(plan(block({ new: true })), source({ schedule, newPerDay: 0 }))).toEqual([]);
     expect(ids(plan(block()), source({ schedule }))).toEqual(['b', 'd', 'a']);
+  });
+
+  test('begins new questions at the start level, with those of the career', () => {
+    const levels = [item('easy'), item('hard', { level: 'advanced' })];
+    const mine = item('mine', { level: 'advanced', careers: ['sre'] });
+    const settings = { ...defaultSettings, startLevel: 'advanced' as const, career: 'sre' };
+    const own = source({ items: [...levels, mine], settings });
+    expect(ids(plan(block({ new: true })), own)).toEqual(['mine', 'hard', 'easy']);
+  });
+
+  test('asks one of siblings, in one block or in several, unless a block names them', () => {
+    const stages = ['x/1', 'x/2', 'y/1', 'plain'].map((id) => item(id));
+    const own = source({ items: stages });
+    expect(ids(plan(block()), own)).toEqual(['x/1', 'y/1', 'plain']);
+    expect(ids(plan(block({ count: 1 }), block({ count: 1 })), own)).toEqual(['x/1', 'y/1']);
+    const named = block({ filter: { id: ['x/1', 'x/2'] } });
+    expect(ids(plan(named), own)).toEqual(['x/1', 'x/2']);
+    expect(ids(plan(block({ count: 1 }), named), own)).toEqual(['x/1', 'x/2']);
   });
 
   test('says how its questions are asked', () => {

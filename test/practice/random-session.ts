@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Item } from '../../src/bank/item.ts';
 import { grades } from '../../src/memory/grade.ts';
+import type { Asked } from '../../src/practice/asked.ts';
 import type { SessionEvent } from '../../src/practice/session-model.ts';
 import { item, point } from '../builders.ts';
 import { begin } from './play.ts';
@@ -72,17 +73,30 @@ function itemOf(id: string, kind: Item['kind'], hints: number, points: number): 
 
 const aKind = fc.constantFrom('open' as const, 'open' as const, 'choice', 'order', 'number', 'cloze');
 
-/** The start of a session of up to six items, spoken or typed, with or without a limit. */
+/** Some of the questions with a point of theirs asked before them. */
+const withPoints = (items: readonly Item[], points: readonly boolean[]): Asked[] =>
+  items.flatMap((of, i): Asked[] => {
+    if (!points[i] || of.kind !== 'open') return [of];
+    const made = { type: 'point', label: 'a point', question: of.prompt, of, key: 'k' } as const;
+    return [{ ...item(`${of.id}#1`), keyPoints: [point('point 0')], made }, of];
+  });
+
+/** The start of a session of up to six items, spoken or typed, with or without a limit, with steps or none. */
 export const aSession = fc
   .record({
     items: fc.array(fc.tuple(aKind, fc.nat(4), fc.nat(3)), { maxLength: 6, size: 'max' }),
     limitSeconds: fc.option(fc.integer({ min: 1, max: 600 }), { nil: undefined }),
     typed: fc.boolean(),
     seed: fc.string(),
+    steps: fc.constantFrom([], [0.01], [0.5], [10], [0.2, 1], [1, 10]),
+    asPoints: fc.array(fc.boolean(), { maxLength: 6 }),
   })
-  .map(({ items, seed, typed, ...rules }) =>
+  .map(({ items, seed, typed, asPoints, ...rules }) =>
     begin(
-      items.map(([kind, hints, points], i) => itemOf(`q${i}`, kind, hints, points)),
+      withPoints(
+        items.map(([kind, hints, points], i) => itemOf(`q${i}`, kind, hints, points)),
+        asPoints,
+      ),
       { ...rules, typedOf: () => typed, seedOf: () => seed },
     ),
   );

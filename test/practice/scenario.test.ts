@@ -1,11 +1,10 @@
 // What holds for a play whatever is looked at and decided, and for one that is taken up again.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Option, Scenario, Stage } from '../../src/bank/scenario.ts';
+import { bestOption, type Option, type Scenario, type Stage } from '../../src/bank/scenario.ts';
 import { atMost, grades } from '../../src/memory/grade.ts';
 import { capFor, gradeOfScore } from '../../src/practice/grade.ts';
 import {
-  bestOption,
   bestWay,
   decide,
   evidenceAt,

@@ -161,6 +161,52 @@ describe('the suggested grade', () => {
   });
 });
 
+describe('a choice', () => {
+  const choices = ['a', 'b', 'c'].map((text, i) => ({ text, correct: i === 0, why: '' }));
+  const asked = begin([{ ...q1, kind: 'choice', choices }]);
+  const warned = play(asked, { type: 'accept', at: 1000 });
+
+  test('without a pick is not given up by the first Enter, nor by a double tap', () => {
+    expect(warned.effects).toEqual([{ type: 'pick-first' }]);
+    expect(play(warned, { type: 'accept', at: 1200 }).effects).toEqual([]);
+    expect(play(warned, { type: 'accept', at: 1250 }).effects).toMatchObject([{ type: 'reveal' }]);
+  });
+
+  test('with a pick is answered at once, before a warning and after it', () => {
+    for (const from of [asked, warned]) {
+      const picked = play(from, { type: 'pick', place: 0, at: 2000 }, { type: 'accept', at: 2001 });
+      expect(picked.effects).toMatchObject([{ type: 'reveal', attempt: { answer: { type: 'choice' } } }]);
+    }
+  });
+});
+
+describe('a number', () => {
+  const tolerance = { amount: 0, relative: false };
+  const number = { params: {}, steps: {}, formula: '7', tolerance, unit: 'ms' };
+  const asked = begin([{ ...q1, kind: 'number', number }]);
+
+  test('that is none is asked for again, its text kept', () => {
+    for (const line of ['abc', '7 hours', '1.2.3']) {
+      const refused = play(asked, { type: 'line', line, at: 1000 });
+      expect(refused.effects).toMatchObject([{ type: 'no-number', attempt: { line } }]);
+      expect(refused.session.current).toMatchObject({ revealed: false, line, lines: [] });
+      const mended = play(refused, { type: 'line', line: '7 ms', at: 2000 });
+      expect(mended.effects).toMatchObject([
+        { type: 'typed' },
+        { type: 'reveal', attempt: { mark: { score: 100 } } },
+      ]);
+    }
+  });
+
+  test('that is none can be given up, and is printed with the answer', () => {
+    const refused = play(asked, { type: 'line', line: 'abc', at: 1000 }, { type: 'accept', at: 2000 });
+    expect(refused.effects).toMatchObject([
+      { type: 'typed', text: 'abc' },
+      { type: 'reveal', attempt: { mark: { score: 0 } } },
+    ]);
+  });
+});
+
 describe('Enter', () => {
   const revealed = play(begin([q1, q2]), { type: 'accept', at: 5000 });
 

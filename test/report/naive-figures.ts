@@ -2,7 +2,7 @@
 // with the report but the memory model and the names of key points.
 import type { Item } from '../../src/bank/item.ts';
 import { type Card, type ModelSettings, remembered, retrievability } from '../../src/memory/fsrs.ts';
-import type { LogRecord, Review } from '../../src/memory/record.ts';
+import type { LogRecord, PointReview, Review } from '../../src/memory/record.ts';
 import { pointKey } from '../../src/practice/grade.ts';
 import type { ReportFigures, ReportSource } from '../../src/report/progress-figures.ts';
 
@@ -30,7 +30,10 @@ function counts(record: LogRecord, records: readonly LogRecord[]): boolean {
 const whatCounts = (records: readonly LogRecord[]): LogRecord[] =>
   records.filter((record) => counts(record, records)).sort((a, b) => a.t - b.t);
 
-const isPersons = (record: LogRecord): record is Review => record.type === 'review' && record.by === 'person';
+type Answer = Review | PointReview;
+
+const isPersons = (record: LogRecord): record is Answer =>
+  ['review', 'point'].includes(record.type) && (record as Answer).by === 'person';
 
 const average = (values: readonly number[]): number | null => {
   let total = 0;
@@ -44,6 +47,7 @@ const total = (values: readonly number[]): number => values.reduce((a, b) => a +
 interface Story {
   readonly card: Card | undefined;
   readonly suspended: boolean;
+  readonly lapses: number;
   readonly foretold: readonly Foretold[];
 }
 
@@ -80,6 +84,7 @@ function storyOf(name: string, records: readonly LogRecord[], settings: ModelSet
   const foretold: Foretold[] = [];
   for (const record of whatCounts(records)) {
     if (!('item' in record) || record.item !== name) continue;
+    if (record.type === 'point') continue;
     if (record.type !== 'review') suspended = record.type === 'suspend';
     else if (!record.cram) {
       const recalled = record.grade !== 'again';
@@ -96,7 +101,7 @@ function storyOf(name: string, records: readonly LogRecord[], settings: ModelSet
       knewIt = recalled;
     }
   }
-  return { card, suspended, foretold };
+  return { card, suspended, foretold, lapses };
 }
 
 function calibration(foretold: readonly Foretold[]): ReportFigures['calibration'] {
@@ -160,13 +165,15 @@ function streak(records: readonly LogRecord[], today: number): number {
 
 /** All figures but the two instants at the head of a report. */
 export function naiveFigures(source: ReportSource): Omit<ReportFigures, 'generatedAt' | 'since'> {
-  const { items, records, settings, today, since, readyFor = today } = source;
+  const { items, records, settings, today, since, readyFor = today, leechAfter = 6 } = source;
   const stories = new Map(items.map((item) => [nameOf(item), storyOf(nameOf(item), records, settings)]));
   const story = (item: Item) => stories.get(nameOf(item))!;
-  const isOurs = ({ item }: Review) => stories.has(item);
-  const reviews = whatCounts(records)
+  const isOurs = ({ item }: Answer) => stories.has(item);
+  const answers = whatCounts(records)
     .filter(isPersons)
-    .filter((review) => isOurs(review) && (since === undefined || (review.now ?? review.t) >= since));
+    .filter((answer) => isOurs(answer) && (since === undefined || (answer.now ?? answer.t) >= since));
+  const wholes = (some: readonly Answer[]) => some.filter((one): one is Review => one.type === 'review');
+  const reviews = wholes(answers);
   const remembers = (some: readonly Review[]) =>
     average(some.map(({ grade }) => ['hard', 'good', 'easy'].filter((each) => each === grade).length));
   const dueOf = (item: Item) => (story(item).suspended ? undefined : story(item).card?.due);
@@ -191,9 +198,9 @@ export function naiveFigures(source: ReportSource): Omit<ReportFigures, 'generat
       ...({ [key]: name } as Record<Key, string>),
       ...figuresOf(items.filter((item) => namesOf(item).includes(name))),
     }));
-  const daysOf = (some: readonly Review[]) => [...new Set(some.map(({ day }) => day))].sort((a, b) => a - b);
-  const monthOf = ({ day }: Review) => calendarDate(day).slice(0, 7);
-  const secondsOf = (some: readonly Review[]) => total(some.map(({ seconds }) => seconds));
+  const daysOf = (some: readonly Answer[]) => [...new Set(some.map(({ day }) => day))].sort((a, b) => a - b);
+  const monthOf = ({ day }: Answer) => calendarDate(day).slice(0, 7);
+  const secondsOf = (some: readonly Answer[]) => total(some.map(({ seconds }) => seconds));
   const chanceOn = (card: Card) => retrievability(card, Math.max(readyFor, card.lastDay), settings);
 
   return {
@@ -201,24 +208,25 @@ export function naiveFigures(source: ReportSource): Omit<ReportFigures, 'generat
       ...figuresOf(items),
       new: items.filter((item) => !story(item).card && !story(item).suspended).length,
       suspended: items.filter((item) => story(item).suspended).length,
-      seconds: secondsOf(reviews),
-      days: daysOf(reviews).length,
+      seconds: secondsOf(answers),
+      days: daysOf(answers).length,
     },
     byCategory: by('category', ({ category }) => [category]),
     bySkill: by('skill', ({ skills }) => skills),
     byCareer: by('career', ({ careers }) => careers),
     byTag: by('tag', ({ tags }) => tags),
-    byMonth: [...new Set(reviews.map(monthOf))].sort().map((month) => {
-      const own = reviews.filter((review) => monthOf(review) === month);
-      return { month, reviews: own.length, seconds: secondsOf(own), accuracy: remembers(own) };
+    byMonth: [...new Set(answers.map(monthOf))].sort().map((month) => {
+      const own = answers.filter((answer) => monthOf(answer) === month);
+      const reviewed = wholes(own);
+      return { month, reviews: reviewed.length, seconds: secondsOf(own), accuracy: remembers(reviewed) };
     }),
     calibration: calibration(items.flatMap((item) => story(item).foretold)),
     forecast: Array.from({ length: 30 }, (_, i) => ({
       date: calendarDate(today + i),
       due: i === 0 ? figuresOf(items).due : items.filter(isDueOn(today + i)).length,
     })),
-    activity: daysOf(reviews).map((day) => {
-      const own = reviews.filter((review) => review.day === day);
+    activity: daysOf(answers).map((day) => {
+      const own = answers.filter((answer) => answer.day === day);
       return { date: calendarDate(day), reviews: own.length, seconds: secondsOf(own) };
     }),
     weakPoints: weakPoints(items, reviews),
@@ -234,6 +242,11 @@ export function naiveFigures(source: ReportSource): Omit<ReportFigures, 'generat
         };
       }),
     },
+    leeches: items
+      .map((item) => ({ item, ...story(item) }))
+      .filter(({ suspended, lapses }) => !suspended && lapses >= leechAfter)
+      .map(({ item: { id, title }, lapses }) => ({ id, title, lapses, file: 'questions/basics.md', line: 1 }))
+      .sort((a, b) => b.lapses - a.lapses),
     streakDays: streak(records, today),
   };
 }

@@ -46,20 +46,22 @@ describe('the figures of a report', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(anySource, (source) => {
-        const { totals, calibration, weakPoints, byMonth, streakDays, readiness } = reportFigures(source);
+        const { totals, calibration, weakPoints, byMonth, streakDays, readiness, leeches } =
+          reportFigures(source);
         if (totals.seen > 1 && totals.due > 0 && totals.due < totals.seen) seen.add('some due');
         if (totals.new > 0 && totals.suspended > 0) seen.add('new and suspended');
         if (calibration.reviews > 5 && (calibration.rmseBins ?? 0) > 0.01) seen.add('calibration');
         if (calibration.curve.length > 2) seen.add('curve');
         if (weakPoints.length > 3) seen.add('weak points');
         if (byMonth.length > 2) seen.add('months');
+        if (leeches.length > 0) seen.add('leeches');
         if (streakDays > 1) seen.add('streak');
         if (readiness.byCareer.some(({ ready }) => ready > 0.5)) seen.add('readiness');
       }),
       { numRuns: 400 },
     );
     expect([...seen].sort()).toEqual([
-      ...['calibration', 'curve', 'months', 'new and suspended', 'readiness'],
+      ...['calibration', 'curve', 'leeches', 'months', 'new and suspended', 'readiness'],
       ...['some due', 'streak', 'weak points'],
     ]);
   });

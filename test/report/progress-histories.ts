@@ -5,7 +5,7 @@ import type { LogRecord } from '../../src/memory/record.ts';
 import { foldLog } from '../../src/memory/schedule.ts';
 import { pointKey } from '../../src/practice/grade.ts';
 import type { ReportSource } from '../../src/report/progress-figures.ts';
-import { item, point, review, suspension, undo } from '../builders.ts';
+import { item, point, pointReview, review, suspension, undo } from '../builders.ts';
 
 const msPerDay = 86_400_000;
 export const today = 20_060;
@@ -45,7 +45,9 @@ const aReview = fc.record({
 });
 
 const anEvent = fc.record({
-  what: fc.constantFrom('review', 'review', 'review', 'review', 'review', 'undo', 'suspend', 'unsuspend'),
+  what: fc.constantFrom(
+    ...['review', 'review', 'review', 'review', 'review', 'point', 'undo', 'suspend', 'unsuspend'],
+  ),
   /** One more than there are items stands for a question that is gone. */
   which: fc.nat(4),
   /** Days after the event before; a clock may have gone back. */
@@ -67,6 +69,9 @@ function recordsOf(events: readonly Event[], ids: readonly string[]): LogRecord[
     const of = { ...stamp, item: ids[which] ?? 'pack/gone' };
     const id = `r${i}`;
     if (what === 'undo') return undo(id, `r${i === 0 ? 'none' : undoes % i}`, stamp);
+    const { grade, seconds, by } = given;
+    if (what === 'point')
+      return pointReview(id, pointKey(points[i % 3]!), { ...of, grade, seconds, by, day });
     if (what !== 'review') return suspension(id, what as 'suspend', of);
     const { ahead, covered, missed, ...more } = given;
     return review(id, {
@@ -88,9 +93,10 @@ export const anySource: fc.Arbitrary<ReportSource> = fc
     order: fc.infiniteStream(fc.nat()),
     retention: fc.constantFrom(0.8, 0.9, 0.95),
     since: fc.option(fc.integer({ min: -155, max: 2 }), { nil: undefined }),
+    leechAfter: fc.option(fc.constantFrom(2, 3), { nil: undefined }),
     readyFor: fc.option(fc.integer({ min: -20, max: 200 }), { nil: undefined }),
   })
-  .map(({ items, events, order, retention, since, readyFor }) => {
+  .map(({ items, events, order, retention, since, leechAfter, readyFor }) => {
     const settings = { retention, fuzz: true };
     const inOrder = recordsOf(
       events,
@@ -107,6 +113,7 @@ export const anySource: fc.Arbitrary<ReportSource> = fc
       today,
       zone: () => 90,
       ...(since === undefined ? {} : { since: (today + since) * msPerDay + 43_200_000 }),
+      ...(leechAfter === undefined ? {} : { leechAfter }),
       ...(readyFor === undefined ? {} : { readyFor: today + readyFor }),
     };
   });

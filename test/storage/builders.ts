@@ -3,12 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { default_w } from 'ts-fsrs';
 import { onTestFinished } from 'vitest';
 import { grades } from '../../src/memory/grade.ts';
 import type { LogRecord, Review } from '../../src/memory/record.ts';
-import { recordLine } from '../../src/storage/log-line.ts';
+import { headerLine, recordLine } from '../../src/storage/log-line.ts';
 import { openLog, readLog } from '../../src/storage/review-log.ts';
-import { review } from '../builders.ts';
+import { fitted, review } from '../builders.ts';
 
 fc.configureGlobal({ seed: 20_261_121 });
 
@@ -115,6 +116,7 @@ const aReview = fc.record(
     cram: fc.boolean(),
     covered: fc.array(text, { maxLength: 2 }),
     missed: fc.array(text, { maxLength: 2 }),
+    variant: text,
   },
   {
     requiredKeys: [
@@ -189,3 +191,49 @@ export const anyLog: fc.Arbitrary<LogRecord[]> = fc
       return named.type === 'undo' ? { ...named, undoes: `r${named.undoes.length % records.length}` } : named;
     }),
   );
+
+const day = 86_400_000;
+
+/** A log of three months and two machines, with records of every kind; some share an instant, some reach far back. */
+export const aLongLog = (length: number): fc.Arbitrary<LogRecord[]> =>
+  fc
+    .array(fc.tuple(fc.oneof({ weight: 9, arbitrary: anyRecord }, aFit), fc.nat(80), fc.nat(2), fc.nat()), {
+      minLength: 1,
+      maxLength: length,
+    })
+    .map((drawn) =>
+      drawn.map(([record, days, ms, pick], i): LogRecord => {
+        const device = pick % 3 === 0 ? 'desk' : 'laptop';
+        const stamped = { ...record, id: `r${i}`, seq: i % 2, t: november - days * day + ms, device };
+        // Now and then a record that never comes.
+        return stamped.type === 'undo' ? { ...stamped, undoes: `r${pick % (drawn.length + 1)}` } : stamped;
+      }),
+    );
+
+const aFit: fc.Arbitrary<LogRecord> = fc.tuple(fc.nat(3), fc.nat()).map(([n]) =>
+  fitted(
+    'f',
+    default_w.map((w, i) => (i === 0 ? w + n / 10 : w)),
+    { t: november },
+  ),
+);
+
+/** The name of a file in which a record may be found: its own, a wrong one, a copy's, one that tells nothing. */
+export function fileFor({ t, device }: LogRecord, pick: number): string {
+  const month = new Date(t).toISOString().slice(0, 7);
+  const names = [`${device}-${month}`, `${device}-2020-01`, `${device}-${month}.sync-conflict-1`, device];
+  return `${names[Math.max(0, (pick % 10) - 6)]}.jsonl`;
+}
+
+/** Puts records into files: each where its number says, some into a second one too. */
+export function spread(home: string, log: readonly LogRecord[], picks: readonly number[]): void {
+  const files = new Map<string, string>();
+  const into = (name: string, record: LogRecord) =>
+    files.set(name, (files.get(name) ?? headerLine(record.device)) + recordLine(record));
+  for (const [i, record] of log.entries()) {
+    const pick = picks[i % picks.length] ?? 0;
+    into(fileFor(record, pick), record);
+    if (pick % 4 === 0) into(fileFor(record, pick >> 3), record);
+  }
+  for (const [name, text] of files) put(join(home, 'reviews', name), text);
+}

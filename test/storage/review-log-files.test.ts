@@ -2,8 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/bank/user-error.ts';
-import { isCurrent, type ProgressIndex } from '../../src/storage/progress-index.ts';
-import { logNames, logSignature, reviewsFolder } from '../../src/storage/review-log-files.ts';
+import { isSameLog, logNames, logSignature, reviewsFolder } from '../../src/storage/review-log-files.ts';
 import { folderWith, freshFolder, put } from './builders.ts';
 
 describe('the signature of a log', () => {
@@ -15,10 +14,13 @@ describe('the signature of a log', () => {
       'reviews/notes.md': 'x',
       'progress.json': '{}',
     });
-    const ageOf = (name: string) => statSync(join(reviewsFolder(home), name)).mtimeMs;
+    const agesOf = (name: string) => {
+      const { mtimeMs, ctimeMs } = statSync(join(reviewsFolder(home), name));
+      return [mtimeMs, ctimeMs];
+    };
     expect(logSignature(home)).toEqual([
-      ['a-2026-11.sync-conflict-1.jsonl', 0, ageOf('a-2026-11.sync-conflict-1.jsonl')],
-      ['b-2026-11.jsonl', 4, ageOf('b-2026-11.jsonl')],
+      ['a-2026-11.sync-conflict-1.jsonl', 0, ...agesOf('a-2026-11.sync-conflict-1.jsonl')],
+      ['b-2026-11.jsonl', 4, ...agesOf('b-2026-11.jsonl')],
     ]);
   });
 
@@ -29,13 +31,13 @@ describe('the signature of a log', () => {
 
   test('is current while nothing in it changed, also after a trip through JSON', () => {
     const home = folderWith({ 'reviews/a-2026-11.jsonl': 'one' });
-    const index = { log: JSON.parse(JSON.stringify(logSignature(home))) } as ProgressIndex;
-    expect(isCurrent(index, logSignature(home))).toBe(true);
+    const before = JSON.parse(JSON.stringify(logSignature(home)));
+    expect(isSameLog(before, logSignature(home))).toBe(true);
     put(join(reviewsFolder(home), 'b-2026-11.jsonl'), '');
-    expect(isCurrent(index, logSignature(home))).toBe(false);
-    expect(isCurrent({ log: logSignature(home) } as ProgressIndex, logSignature(home))).toBe(true);
+    expect(isSameLog(before, logSignature(home))).toBe(false);
+    const two = logSignature(home);
     put(join(reviewsFolder(home), 'a-2026-11.jsonl'), 'longer');
-    expect(isCurrent({ log: index.log } as ProgressIndex, logSignature(home))).toBe(false);
+    expect(isSameLog(two, logSignature(home))).toBe(false);
   });
 });
 

@@ -1,6 +1,10 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { headerLine, recordLine } from '../../src/storage/log-line.ts';
+import { loadProgress } from '../../src/storage/progress.ts';
+import { progressText } from '../../src/storage/progress-text.ts';
 import { readLog } from '../../src/storage/review-log.ts';
 import { freshFolder, homeWith, idsIn, kept, lineOf, novemberLog, put } from './builders.ts';
 
@@ -42,6 +46,62 @@ describe('files that sync makes', () => {
     const lines = [lineOf('b'), headerLine('laptop'), lineOf('a'), headerLine('laptop'), lineOf('c')];
     expect(idsIn(homeWith(lines)).sort()).toEqual(['a', 'b', 'c']);
     expect(readLog(homeWith(lines)).faults).toEqual([]);
+  });
+
+  test.each([
+    ['Syncthing', 'laptop-2026-11.sync-conflict-20261121-093000-ABCDEFG.jsonl'],
+    ['Dropbox', 'laptop-2026-11 (conflicted copy 2026-11-21).jsonl'],
+    ['Dropbox, by whose it is', "laptop-2026-11 (Anna's conflicted copy 2026-11-21).jsonl"],
+    ['OneDrive', 'laptop-2026-11-DESKTOP.jsonl'],
+    ['iCloud', 'laptop-2026-11 2.jsonl'],
+    ['Google Drive', 'laptop-2026-11 (1).jsonl'],
+    ['Nextcloud', 'laptop-2026-11 (conflicted copy 2026-11-21 093000).jsonl'],
+  ])('as %s names them are read, and change nothing that both sides have', (_, copy) => {
+    const home = homeWith([headerLine('laptop'), lineOf('a'), lineOf('b')]);
+    const before = progressText(loadProgress(home).schedule);
+    put(join(home, 'reviews', copy), readFileSync(novemberLog(home)));
+    expect(progressText(loadProgress(home).schedule)).toBe(before);
+    put(join(home, 'reviews', copy), headerLine('laptop') + lineOf('b') + lineOf('c'));
+    expect(idsIn(home).sort()).toEqual(['a', 'b', 'c']);
+    expect(readLog(home).faults).toEqual([]);
+  });
+
+  test.each([
+    '.syncthing.laptop-2026-11.jsonl.tmp',
+    '~syncthing~laptop-2026-11.jsonl.tmp',
+    '.laptop-2026-11.jsonl.icloud',
+    '._laptop-2026-11.jsonl',
+    '~$laptop-2026-11.jsonl',
+    '.~laptop-2026-11.jsonl',
+    'laptop-2026-11.jsonl.part',
+    'laptop-2026-11.jsonl~',
+    'laptop-2026-11.jsonl.abc123.tmp',
+  ])('and have half written, as %s, are passed over', (half) => {
+    const home = homeWith([headerLine('laptop'), lineOf('a')]);
+    put(join(home, 'reviews', half), `${headerLine('laptop')}${lineOf('b')}{"id":"ha`);
+    expect(idsIn(home)).toEqual(['a']);
+    expect(readLog(home).faults).toEqual([]);
+  });
+
+  test('or that others put there, links, folders and pipes, are passed over', () => {
+    const home = homeWith([headerLine('laptop'), lineOf('a')]);
+    const elsewhere = homeWith([headerLine('desk'), lineOf('b')]);
+    symlinkSync(novemberLog(elsewhere), novemberLog(home, 'link'));
+    symlinkSync('/dev/zero', novemberLog(home, 'zero'));
+    mkdirSync(novemberLog(home, 'folder'));
+    spawnSync('mkfifo', [novemberLog(home, 'pipe')]);
+    expect(idsIn(home)).toEqual(['a']);
+    expect(loadProgress(home).signature).toHaveLength(1);
+  });
+
+  test('may have had their line ends changed', () => {
+    const home = homeWith([headerLine('laptop'), lineOf('a'), lineOf('b')]);
+    put(
+      novemberLog(home, 'desk'),
+      `${headerLine('desk')}${lineOf('b')}${lineOf('c')}`.replaceAll('\n', '\r\n'),
+    );
+    expect(idsIn(home).sort()).toEqual(['a', 'b', 'c']);
+    expect(readLog(home).faults).toEqual([]);
   });
 
   test('that are no logs are passed over', () => {
