@@ -74,7 +74,7 @@ function failureLines({ index, run, words, kept, effects }: LogSource): LineKind
 
 /** Pauses are written down from this share of the time on. */
 const notable = 0.02;
-const pause = 0.25;
+const pause = 0.6;
 const handles = 4096;
 const fullHeap = 0.8;
 const longWait = 0.02;
