@@ -1,4 +1,4 @@
-// Incidents of so many services, an hour each, for the bench.
+// Incidents of so many services and steps, for the bench.
 
 import { healthyKinds } from '../../src/incident/faults-healthy.ts';
 import type { Incident } from '../../src/incident/incident.ts';
@@ -6,8 +6,8 @@ import { draws } from '../../src/incident/noise.ts';
 import { simulate } from '../../src/incident/simulate.ts';
 import { drawWorld } from '../../src/incident/world-draw.ts';
 
-/** An hour of a world in which nothing is wrong. */
-export function calmHour(services: number, steps = 240): Incident {
+/** A world of so many services, 5 to 12, in which nothing is wrong for so many steps. */
+export function calm(services: number, steps: number): Incident {
   const start = Date.UTC(2026, 2, 2, 10);
   const seed = 7;
   const world = drawWorld(draws(seed), services);

@@ -6,7 +6,7 @@ import { metricsOf } from '../../src/incident/metrics.ts';
 import { profile } from '../../src/incident/profiles.ts';
 import { telemetryOf } from '../../src/incident/telemetry.ts';
 import { traces } from '../../src/incident/traces.ts';
-import { incidentOf, quick, quickIncident, start } from './incidents.ts';
+import { quick, quickIncident, quickOf, start } from './incidents.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -101,8 +101,8 @@ test('profiles are shares that sum to 1, move with burnt CPU, and stay put other
 const answers = faultKinds.flatMap(({ name, title }) => (name.includes('-') ? [name, title] : [title]));
 
 test('no signal names the answer', () => {
-  for (const kind of ['bad-deploy', 'retry-storm', 'tight-threshold']) {
-    const { metrics, ...rest } = telemetryOf(incidentOf(kind));
+  for (const kind of ['bad-deploy', 'retry-storm', 'cache-broken', 'gc-storm', 'stale-index']) {
+    const { metrics, ...rest } = telemetryOf(quickOf(kind));
     const text = JSON.stringify([rest, metrics.map(({ name, help, labels }) => ({ name, help, labels }))]);
     expect(answers.filter((answer) => text.includes(answer))).toEqual([]);
     expect(text).not.toMatch(/\b(inject|fault|culprit|root.?cause|decoy)/i);

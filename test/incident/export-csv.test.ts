@@ -22,10 +22,10 @@ test('a column is a service and a metric: gauges as they are, counters and histo
 });
 
 test("the gauge's reader of RCAEval's layout takes it, whole", () => {
-  const small = smallTelemetry();
+  const small = smallTelemetry(24);
   const text = file('data.csv', small);
   const { times, series: read } = rcaEvalMetrics(text, 'data.csv');
-  expect(times).toHaveLength(120);
+  expect(times).toHaveLength(24);
   expect(read.length).toBe((text.slice(0, text.indexOf('\n')).match(/,/g) ?? []).length);
   const services = new Set(small.metrics.map(({ node }) => node));
   expect(new Set(read.map(({ node }) => node))).toEqual(services);
@@ -35,7 +35,7 @@ test("the gauge's reader of RCAEval's layout takes it, whole", () => {
 });
 
 test('no two columns have one name', () => {
-  const text = file('data.csv', smallTelemetry());
+  const text = file('data.csv', smallTelemetry(2));
   const names = text.slice(0, text.indexOf('\n')).split(',');
   expect(new Set(names).size).toBe(names.length);
 });

@@ -49,7 +49,7 @@ test('only a name that ends in its unit says so', () => {
     expect(name).toMatch(new RegExp(`_${unit}$`));
 });
 
-test('labels and help are read back as they were', () => {
+test('labels and help are read back as they were', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (value, help) => {
       const one = series({ labels: { client: value }, help, values: Float64Array.of(1) });
@@ -65,10 +65,10 @@ const unescaped = (text: string): string =>
   text.replace(/\\([\s\S])/g, (_, char) => (char === 'n' ? '\n' : char));
 
 test('all metrics of an incident: nothing but numbers, nothing twice at a time', () => {
-  const text = openMetrics(smallTelemetry());
+  const text = openMetrics(smallTelemetry(24));
   expect(text.endsWith('\n# EOF\n')).toBe(true);
   const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  expect(samples.length).toBeGreaterThan(50_000);
+  expect(samples.length).toBeGreaterThan(10_000);
   const odd = samples.filter((line) => !/^[a-z][a-z0-9_]*\{.*\} -?\d+(\.\d+)?(e[+-]\d+)? \d{10}$/.test(line));
   expect(odd).toEqual([]);
   const points = new Set(samples.map((line) => line.replace(/ \S+ (\d+)$/, ' $1')));

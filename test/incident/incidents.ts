@@ -1,14 +1,14 @@
-// Incidents: by hand, a drawn world with whatever effects a test names; and of a kind, as they are dealt.
+// Incidents: by hand, a drawn world with whatever effects a test names; and a fault of a kind, quickly made.
 import { guiltyChange } from '../../src/incident/changes.ts';
-import type { Effect } from '../../src/incident/effect.ts';
+import type { Effect, Push, Site } from '../../src/incident/effect.ts';
 import type { Fault } from '../../src/incident/fault.ts';
 import { faultKinds } from '../../src/incident/fault-kinds.ts';
 import { healthyKinds } from '../../src/incident/faults-healthy.ts';
-import { generate } from '../../src/incident/generate.ts';
 import type { Incident } from '../../src/incident/incident.ts';
 import { draws } from '../../src/incident/noise.ts';
 import type { ChangeEvent } from '../../src/incident/signal.ts';
 import { simulate } from '../../src/incident/simulate.ts';
+import type { World } from '../../src/incident/world.ts';
 import { drawWorld } from '../../src/incident/world-draw.ts';
 
 /** Monday, 2 March 2026, 10:00 UTC. */
@@ -43,8 +43,13 @@ export function madeIncident(seed: number, wishes: Wishes = {}): Incident {
   return { seed, world, fault, decoys: [], changes, blind, rules: [], run, alerts: [], start, steps };
 }
 
+/** A push over time, as `generate.ts` has it. */
+const timed = (push: Push, times: { onset: number; ramp: number }): Effect =>
+  push.lasts === undefined
+    ? { ...push, ...times }
+    : { ...push, onset: times.onset, ramp: 0, until: times.onset + push.lasts };
+
 const broken = faultKinds.filter(({ family }) => family !== 'healthy');
-const all = [...faultKinds, ...healthyKinds];
 
 /** Steps of a quick incident, and the step at which its fault begins. */
 export const quick = { steps: 48, onset: 24 };
@@ -62,28 +67,47 @@ export function quickIncident(seed: number): { incident: Incident; without: Inci
   if (!site) return { incident: without, without };
   const dose = Math.sqrt(kind.doses[0] * kind.doses[1]);
   const times = { onset: quick.onset, ramp: seed % 2 === 0 ? 0 : 10 };
-  const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, ...times }));
+  const effects = kind.pushes(world, site, dose).map((push): Effect => timed(push, times));
   const text = kind.change?.(world, site, draws(seed));
   const changes = text ? [guiltyChange({ start, ...quick }, text, draws(seed))] : [];
   const { run, fault } = madeIncident(seed, { services: 5, steps: quick.steps, effects });
   return { incident: { ...without, run, changes, fault: { ...fault, kind, site, dose, ...times } }, without };
 }
 
-const generated = new Map<string, Incident>();
-
-/** The nth incident of a kind, as it is dealt: the first tickets that page as they should. Made once. */
-export function incidentOf(name: string, nth = 0): Incident {
-  const known = generated.get(`${name} ${nth}`);
-  if (known) return known;
-  const kind = all.find((one) => one.name === name) as Fault['kind'];
-  for (let seed = 20 * nth; seed < 20 * (nth + 1); seed++) {
-    const made = generate({ seed, attempt: 0, kind })?.incident;
-    if (!made) continue;
-    generated.set(`${name} ${nth}`, made);
-    return made;
+/** The nth quick incident of a kind. */
+export function quickOf(name: string, nth = 0): Incident {
+  const first = broken.findIndex((kind) => kind.name === name);
+  for (
+    let seed = first + nth * broken.length * 8;
+    seed < first + (nth + 1) * broken.length * 8;
+    seed += broken.length
+  ) {
+    const { incident, without } = quickIncident(seed);
+    if (incident !== without) return incident;
   }
-  throw new Error(`no incident of kind ${name}`);
+  throw new Error(`no place for ${name}`);
 }
 
-/** ms since 1970 at which a fault begins. */
-export const onsetOf = ({ start, fault }: Incident): number => start + fault.onset * 15_000;
+/** How many calls a second a site gets. */
+function trafficAt({ nodes, edges }: World, { on, index }: Site): number {
+  if (on === 'edge') return (nodes[edges[index]?.callee ?? 0]?.rate ?? 0) * (edges[index]?.calls ?? 0);
+  return on === 'host' ? nodes.filter(({ host }) => host === index).length : (nodes[index]?.rate ?? 0);
+}
+
+/** An incident of a kind where most calls go, with a dose that does not bring the system down: 80 steps, the fault at 40. */
+export function incidentOf(name: string, dose: number): Incident {
+  const kind = faultKinds.find((one) => one.name === name) as Fault['kind'];
+  for (let seed = 0; seed < 20; seed++) {
+    const calm = madeIncident(seed, { services: 6, steps: 80 });
+    const { world } = calm;
+    const [site] = [...kind.sites(world)].sort((a, b) => trafficAt(world, b) - trafficAt(world, a));
+    if (!site) continue;
+    const times = { onset: 40, ramp: 0 };
+    const effects = kind.pushes(world, site, dose).map((push): Effect => timed(push, times));
+    const text = kind.change?.(world, site, draws(seed));
+    const changes = text ? [guiltyChange({ start, steps: 80, onset: 40 }, text, draws(seed))] : [];
+    const { run, fault } = madeIncident(seed, { services: 6, steps: 80, effects });
+    return { ...calm, run, changes, fault: { ...fault, kind, site, dose, ...times } };
+  }
+  throw new Error(`no place for ${name}`);
+}

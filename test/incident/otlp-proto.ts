@@ -1,5 +1,5 @@
 // OTLP documents against the official protobuf definitions, as the OpenTelemetry project generates them.
-import { createRequire } from 'node:module';
+import root from '@opentelemetry/otlp-transformer/build/src/generated/root.js';
 
 interface Message {
   fromObject(json: object): object;
@@ -8,8 +8,8 @@ interface Message {
   decode(bytes: Uint8Array): object;
 }
 
-const root = createRequire(import.meta.url)('@opentelemetry/otlp-transformer/build/src/generated/root');
-const { metrics, logs, trace } = root.opentelemetry.proto.collector;
+// biome-ignore lint/suspicious/noExplicitAny: the package types its generated messages as any protobuf at all.
+const { metrics, logs, trace } = (root as any).opentelemetry.proto.collector;
 
 export const messages: Readonly<Record<'metrics' | 'logs' | 'traces', Message>> = {
   metrics: metrics.v1.ExportMetricsServiceRequest,

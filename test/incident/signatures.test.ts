@@ -133,7 +133,7 @@ const missed: Mark = ({ spans, incident: { world } }) => {
     reads += to(world.nodes[cache]?.name);
     misses += to(world.nodes[callee]?.name);
   }
-  return misses / reads;
+  return misses / Math.max(1, reads);
 };
 
 /** Waits for workers, where they are not waits for connections that hold the workers up. */
@@ -146,44 +146,44 @@ const busiest: Mark = ({ incident, from, to }) => {
   return profile(incident, node, from, to)[0]?.share ?? 0;
 };
 
-/** For each kind what tells it from its neighbour, and by how much it has to rise. */
-const signatures: Readonly<Record<string, readonly [Mark, number]>> = {
-  'cpu-hog': [busiest, 1.15],
-  'cpu-throttling': [lines(/^configuration reloaded/, true), 2],
-  'memory-leak': [lines(/^heap/, true), 2],
-  'gc-storm': [lines(/^stop-the-world/, true), 2],
-  'disk-full': [lines(/no space left/), 2],
-  'slow-disk': [lines(/^fsync/), 2],
-  'workers-exhausted': [shortOfWorkers, 2],
-  'pool-exhausted': [pooled, 2],
-  'file-handles': [lines(/too many open files/), 2],
-  'noisy-neighbour': [slowNodes, 1.5],
-  'network-delay': [network, 2],
-  'packet-loss': [lines(/sent again$/), 2],
-  partition: [lines(/no route to host/), 2],
-  'dns-failure': [lines(/no such host/), 2],
-  'expired-certificate': [lines(/certificate has expired/), 2],
-  'bad-deploy': [lines(/in [a-z]+[A-Z]\w+: request/), 2],
-  'slow-query': [lines(/^slow query/), 2],
-  'chatty-caller': [repeated, 1.5],
-  'lock-contention': [lines(/waiting for a lock/), 2],
-  'cache-broken': [missed, 2],
-  'feature-flag': [lines(/^flag on/), 2],
-  'retry-storm': [lines(/within .* trying again/, true), 2],
-  'wrong-port': [lines(/connection refused/), 2],
-  'rotated-credential': [lines(/credential not accepted/), 2],
-  'quota-reached': [lines(/replicas ready/, true), 2],
-  'poison-pill': [lines(/handed out again/), 2],
-  'schema-change': [lines(/cannot decode/), 2],
-  'hot-partition': [lines(/^one partition/), 2],
-  'flash-crowd': [lines(/^request .* status/, true), 1.3],
-  'feature-nulls': [lines(/were empty$/), 2],
-  'training-serving-skew': [figure(/^features against training/), 2],
-  'input-drift': [figure(/^input drift/), 1.5],
-  'bad-model-release': [lines(/^loaded model/, true), 2],
-  'accelerator-memory': [lines(/^accelerator memory/), 2],
-  'provider-rate-limit': [lines(/rate limit exceeded/), 2],
-  'stale-index': [lines(/h old$/), 2],
+/** For each kind a dose, what tells it from its neighbour, and by how much that has to rise. */
+const signatures: Readonly<Record<string, readonly [number, Mark, number]>> = {
+  'cpu-hog': [1, busiest, 1.15],
+  'cpu-throttling': [0.5, lines(/^configuration reloaded/, true), 2],
+  'memory-leak': [0.7, lines(/^heap/, true), 2],
+  'gc-storm': [0.3, lines(/^stop-the-world/, true), 2],
+  'disk-full': [0.8, lines(/no space left/), 2],
+  'slow-disk': [40, lines(/^fsync/), 2],
+  'workers-exhausted': [0.85, shortOfWorkers, 2],
+  'pool-exhausted': [0.75, pooled, 2],
+  'file-handles': [0.9, lines(/too many open files/), 2],
+  'noisy-neighbour': [2, slowNodes, 1.5],
+  'network-delay': [0.02, network, 2],
+  'packet-loss': [0.02, lines(/sent again$/), 2],
+  partition: [0.3, lines(/no route to host/), 2],
+  'dns-failure': [0.3, lines(/no such host/), 2],
+  'expired-certificate': [0.3, lines(/certificate has expired/), 2],
+  'bad-deploy': [0.3, lines(/in [a-z]+[A-Z]\w+: request/), 2],
+  'slow-query': [5, lines(/^slow query/), 2],
+  'chatty-caller': [0.8, repeated, 1.5],
+  'lock-contention': [0.02, lines(/waiting for a lock/), 2],
+  'cache-broken': [0.6, missed, 2],
+  'feature-flag': [3, lines(/^flag on/), 2],
+  'retry-storm': [20, lines(/within .* trying again/, true), 2],
+  'wrong-port': [0.3, lines(/connection refused/), 2],
+  'rotated-credential': [0.3, lines(/credential not accepted/), 2],
+  'quota-reached': [0.5, lines(/replicas ready/, true), 2],
+  'poison-pill': [0.6, lines(/handed out again/), 2],
+  'schema-change': [0.3, lines(/cannot decode/), 2],
+  'hot-partition': [0.3, lines(/^one partition/), 2],
+  'flash-crowd': [0.8, lines(/^request .* status/, true), 1.3],
+  'feature-nulls': [0.1, lines(/were empty$/), 2],
+  'training-serving-skew': [1, figure(/^features against training/), 2],
+  'input-drift': [0.3, figure(/^input drift/), 1.5],
+  'bad-model-release': [0.2, lines(/^loaded model/, true), 2],
+  'accelerator-memory': [0.4, lines(/^accelerator memory/), 2],
+  'provider-rate-limit': [0.5, lines(/rate limit exceeded/), 2],
+  'stale-index': [0.27, lines(/h old$/), 2],
 };
 
 const kinds = faultKinds.filter(({ family }) => family !== 'healthy');
@@ -194,7 +194,7 @@ test('every kind of fault has one', () => {
 
 const shown = new Map<string, [Part, Part]>();
 function seen(name: string): [Part, Part] {
-  const known = shown.get(name) ?? parts(incidentOf(name));
+  const known = shown.get(name) ?? parts(incidentOf(name, signatures[name]?.[0] ?? 1));
   shown.set(name, known);
   return known;
 }
@@ -204,9 +204,9 @@ const rise = (mark: Mark, [before, after]: [Part, Part]): number =>
 
 test.each(kinds.map(({ name, neighbour }) => [name, neighbour]))(
   'logs, traces and profiles tell %s from %s',
-  { timeout: 30_000 },
+  { timeout: 60_000 },
   (name, neighbour) => {
-    const [mark, least] = signatures[name] as readonly [Mark, number];
+    const [, mark, least] = signatures[name] as readonly [number, Mark, number];
     const [own, other] = [rise(mark, seen(name)), rise(mark, seen(neighbour))];
     expect(own).toBeGreaterThan(least);
     expect(own / least).toBeGreaterThan(other);

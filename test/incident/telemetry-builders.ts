@@ -27,7 +27,7 @@ export const histogram = (over: Partial<HistogramSeries> = {}): HistogramSeries 
   ...over,
 });
 
-export const alert = (over: Partial<Alert> = {}): Alert => ({
+const alert = (over: Partial<Alert> = {}): Alert => ({
   node: 'gateway',
   rule: 'LatencyObjective',
   summary: 'P99 latency of gateway over 400 ms',
@@ -85,8 +85,8 @@ export const telemetry = (over: Partial<Telemetry> = {}): Telemetry => ({
   ...over,
 });
 
-/** All that half an hour of a small system shows. */
-export const smallTelemetry = (): Telemetry => ({
-  ...telemetryOf(madeIncident(4, { services: 5, steps: 120 })),
+/** All that so many steps of a small system show. */
+export const smallTelemetry = (steps = 100): Telemetry => ({
+  ...telemetryOf(madeIncident(4, { services: 5, steps })),
   alerts: [alert()],
 });
