@@ -59,7 +59,10 @@ describe('a record', () => {
         expect(recordOf(line)).toEqual(session);
         expect(recordLine(recordOf(line))).toBe(line);
         // A field more takes the way of JSON.parse.
-        expect(recordOf(recordLine({ ...session, x: 1 } as unknown as LogRecord))).toEqual({ ...session, x: 1 });
+        expect(recordOf(recordLine({ ...session, x: 1 } as unknown as LogRecord))).toEqual({
+          ...session,
+          x: 1,
+        });
         expect(readLine(line.trimEnd().replace('"day":20000', '"day":20001'), 'laptop').kind).toBe('bad');
       }),
       { numRuns: 500 },
