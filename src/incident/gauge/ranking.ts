@@ -14,10 +14,12 @@ export type Ranking = readonly Ranked[];
 /**
  * Ranks entities by their keys: the first key decides, then the next. The last one is the score that is shown.
  *
- * @param keyed each entity with at least one key; a greater key is more suspect, NaN is not allowed.
+ * @param keyed each entity with at least one key; a greater key is more suspect, NaN counts as −∞.
  */
 export function rankBy(keyed: Iterable<readonly [string, readonly number[]]>): Ranking {
-  const sorted = [...keyed].sort(([, a], [, b]) => compare(b, a));
+  const sorted = [...keyed]
+    .map(([entity, of]) => [entity, of.map((key) => (Number.isNaN(key) ? -Infinity : key))] as const)
+    .sort(([, a], [, b]) => compare(b, a));
   const ranking: Ranked[] = [];
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     while (to < sorted.length && compare(keys(sorted, to), keys(sorted, from)) === 0) to++;

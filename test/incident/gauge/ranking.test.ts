@@ -54,6 +54,15 @@ test('those that tell nothing tie at the end', () => {
   ]);
 });
 
+test('a score that is no number tells nothing, and ties with the others that tell nothing', () => {
+  const ranking = byScore({ a: NaN, b: -5, c: -Infinity });
+  expect(ranking.map(({ entity, score, tied }) => [entity, score, tied])).toEqual([
+    ['b', -5, 1],
+    ['a', -Infinity, 2],
+    ['c', -Infinity, 2],
+  ]);
+});
+
 // All orders in which ties could fall, counted one by one.
 const orders = <T>(list: readonly T[]): T[][] =>
   list.length === 0
