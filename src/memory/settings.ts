@@ -1,7 +1,17 @@
-import { parseDuration } from '../bank/duration.ts';
 import { levels } from '../bank/item.ts';
 import type { ModelSettings } from './fsrs.ts';
 import { effective, type LogRecord } from './record.ts';
+import {
+  chance,
+  chanceExpected,
+  dateOrNone,
+  easyDaysOf,
+  everyDay,
+  inRange,
+  oneOf,
+  stepsOf,
+  writtenEasyDays,
+} from './setting-values.ts';
 
 /** What the learner may set by name. It is kept in the log, so that all devices agree. */
 export interface NamedSettings {
@@ -47,66 +57,6 @@ interface Spec<Value> {
   /** How it is written, where `String` does not say it. */
   readonly write?: (value: Value) => string;
 }
-
-const inRange =
-  (least: number, most: number, whole: boolean) =>
-  (written: string): number | undefined => {
-    const value = Number(written);
-    const fits =
-      written.trim() !== '' && value >= least && value <= most && (!whole || Number.isInteger(value));
-    return fits ? value : undefined;
-  };
-
-const oneOf =
-  <Word extends string>(words: readonly Word[]) =>
-  (written: string): Word | undefined =>
-    words.find((word) => word === written);
-
-const chance = inRange(0.7, 0.97, false);
-const chanceExpected = 'a chance from 0.7 to 0.97';
-
-const stepsOf = (written: string): number[] | undefined => {
-  if (written === 'none') return [];
-  const seconds = written
-    .trim()
-    .split(/[\s,]+/)
-    .map(parseDuration);
-  const fits = seconds.length <= 5 && seconds.every((n) => n !== undefined && n >= 60 && n <= 86_400);
-  return fits ? seconds.map((n) => (n ?? 0) / 60) : undefined;
-};
-
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const everyDay: readonly number[] = weekdays.map(() => 1);
-
-// `Sat=50,Sun=0`: percent of the usual load; a day alone stands for half.
-function easyDaysOf(written: string): number[] | undefined {
-  const shares = [...everyDay];
-  if (written === 'none') return shares;
-  for (const part of written.split(',')) {
-    const [, name = '', percent = '50'] = /^\s*([a-z]{3})\s*(?:=\s*(\d{1,3})\s*%?\s*)?$/i.exec(part) ?? [];
-    const place = weekdays.findIndex((day) => day.toLowerCase() === name.toLowerCase());
-    if (place < 0 || Number(percent) > 100) return undefined;
-    shares[place] = Number(percent) / 100;
-  }
-  return shares.every((share) => share === 0) ? undefined : shares;
-}
-
-const writtenEasyDays = (shares: readonly number[]): string =>
-  shares
-    .flatMap((share, i) => (share === 1 ? [] : [`${weekdays[i]}=${Math.round(share * 100)}`]))
-    .join(',') || 'none';
-
-const dateOrNone = (written: string): string | undefined => {
-  if (written === '' || written === 'none') return '';
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(written) ?? [];
-  return year && isDate(Number(year), Number(month), Number(day)) ? written : undefined;
-};
-
-const isDate = (year: number, month: number, day: number): boolean => {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return days !== undefined && day >= 1 && day <= days;
-};
 
 /** Every setting that has a name: its usual value, what may be written, what it is for. */
 export const settingSpecs: { readonly [Key in keyof NamedSettings]: Spec<NamedSettings[Key]> } = {
