@@ -23,6 +23,11 @@ test('hotseat at a terminal shows the glance, then practises; with nothing left 
   const home = pack(env, 'one', '## Only {#only}\n\nWhy?\n\n### Answer\n\nBecause.\n');
   const args = ['--pack', home, '--now', '2026-12-01T09:00'];
   const s = sit(args, { env });
+  // A pack without careers asks for none, and one without choices places nobody.
+  await s.sees('When is your interview?');
+  s.send(keys.enter);
+  await s.sees('How many minutes a day?');
+  s.send(keys.enter);
   await s.sees('0 due, 1 new');
   await s.sees('1/1 Own');
   s.send(keys.enter);
