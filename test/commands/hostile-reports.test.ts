@@ -133,7 +133,9 @@ describe('as text', () => {
 
   test('the Markdown of a report has tables and headings of its own only', () => {
     for (const line of readFileSync(report('markdown'), 'utf8').split('\n'))
-      expect(line.slice(0, 60)).toMatch(/^(\||# Progress|## [A-Z]|\d+ (question|answer)|\d+ % |Over |$)/);
+      expect(line.slice(0, 60)).toMatch(
+        /^(\||# Progress|## [A-Z]|\d+ (question|answer|come due)|\d+ % |Over |Practised daily|$)/,
+      );
   });
 
   test('the CSV holds no formula, and is read back whole', () => {

@@ -90,7 +90,7 @@ describe.skipIf(isWithout('chromium'))('in a browser', () => {
         string,
         number,
       ][];
-      expect(charts).toHaveLength(3);
+      expect(charts).toHaveLength(4);
       for (const [label, marks] of charts) {
         expect(label.length).toBeGreaterThan(20);
         expect(marks).toBeGreaterThan(5);
