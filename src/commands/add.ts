@@ -55,7 +55,7 @@ async function asked(world: World, options: AddOptions): Promise<Draft | undefin
     );
   const { askLine } = await import('../terminal/form.ts');
   const terminal: FormTerminal = { input: world.stdin, output: world.screen, signal: world.signal };
-  const prompt = await askLine('The question, as you were asked it (Enter ends):', terminal);
+  const prompt = await askLine('The question, as you were asked it:', terminal);
   if (prompt === '') return undefined;
   const category = options.category ?? (await askLine('Category:', terminal, 'Asked'));
   const points: string[] = [];

@@ -69,6 +69,7 @@ function storyOffers(world: World, loaded: Loaded): Offer[] {
 /** Takes down what was asked, question by question; then the date is no longer kept. */
 async function debrief(world: World): Promise<ExitCode> {
   const { addAsked } = await import('./add.ts');
+  world.note('One question at a time; Enter ends.');
   while (await addAsked(world));
   await keepOne<Setting>(world, { type: 'setting', name: 'examDate', value: 'none' });
   world.note('The date is no longer kept; `hotseat exam --date DATE` sets the next one.');
