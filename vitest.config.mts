@@ -7,6 +7,8 @@ const pureRooms = ['bank', 'content', 'practice', 'memory', 'incident', 'report'
 
 export default defineConfig({
   test: {
+    // Most of a test's time is another process's; vitest's usual one core less would leave half of two idle.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'pure', include: pureRooms, setupFiles: ['test/pure-room.ts'] } },
       {
