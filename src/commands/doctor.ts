@@ -1,9 +1,11 @@
 import { escapeText } from '../content/escape.ts';
+import { recordsAhead } from '../memory/ahead.ts';
 import { dateOf, dayOf, isoTime } from '../memory/day.ts';
-import { effective, type LogRecord, timeOf } from '../memory/record.ts';
+import { type LogRecord, timeOf } from '../memory/record.ts';
 import { lostIds } from '../memory/relink.ts';
 import { foldLog } from '../memory/schedule.ts';
 import { type Check, checkupText } from '../report/checkup.ts';
+import { counted } from '../report/report-words.ts';
 import { backupsOf } from '../storage/backups.ts';
 import { type HomeState, homeState } from '../storage/home-state.ts';
 import { progressText } from '../storage/progress-text.ts';
@@ -11,9 +13,8 @@ import { isBackedUp, lostLines, restore } from '../storage/restore.ts';
 import { type LogFault, readLog } from '../storage/review-log.ts';
 import { wrapText } from '../terminal/markdown.ts';
 import { loadAll, rebuildProgress } from './practice-bank.ts';
-import type { ExitCode, World } from './world.ts';
+import { type ExitCode, latestNow, type World } from './world.ts';
 
-const msPerDay = 86_400_000;
 const littleSpace = 20_000_000;
 
 /** `hotseat doctor`: looks at the progress folder, says what is wrong, repairs what can be repaired, deletes nothing. */
@@ -138,8 +139,7 @@ const copyChecks = ({ copies }: HomeState): Check[] =>
   }));
 
 function clockChecks(world: World, records: readonly LogRecord[]): Check[] {
-  const limit = world.clock.now() + msPerDay;
-  const future = effective(records).filter((record) => timeOf(record) > limit);
+  const future = recordsAhead(records, latestNow(world.clock), world.zone);
   const last = future.reduce<LogRecord | undefined>(
     (a, b) => (a && timeOf(a) > timeOf(b) ? a : b),
     undefined,
@@ -225,5 +225,3 @@ function backupCheck(world: World): Check {
         : `${counted(backups.length, 'copy', 'copies')} of log files, the newest of ${dateOf(newest)}.`,
   };
 }
-
-const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

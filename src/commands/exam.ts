@@ -13,7 +13,8 @@ import { roadText } from '../report/road-text.ts';
 import { loadPlan } from '../storage/plans.ts';
 import { readLog } from '../storage/review-log.ts';
 import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
-import { openRecorder } from './recorder.ts';
+import { keepAll } from './recorder.ts';
+import { slowNotes } from './slow-notes.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** The road's options as commander leaves them. */
@@ -81,9 +82,10 @@ function keepGiven(world: World, { bank, settings }: Loaded, given: Given): Sett
     return next && next[name as keyof Given] !== settings[name as keyof Given] ? [{ name, value }] : [];
   });
   if (changes.length === 0) return settings;
-  const recorder = openRecorder(world);
-  for (const { name, value } of changes) recorder.keep<Setting>({ type: 'setting', name, value });
-  recorder.close();
+  keepAll<Setting>(
+    world,
+    changes.map((change) => ({ type: 'setting', ...change })),
+  );
   refreshProgress(world, bank);
   return changes.reduce<Settings>(
     (now, { name, value }) => withSetting(now, { name: name as keyof Given }, value) ?? now,
@@ -100,26 +102,19 @@ function clear(world: World, loaded: Loaded): ExitCode {
   return 0;
 }
 
-const slowMs = 1000;
-
 /** What the road to a date is made from; the same seed, and without one the same date, makes the same road. */
 export function roadSource(world: World, loaded: Loaded, day: Day): RoadSource {
   const { items, schedule, settings, today } = loaded;
   const seed = world.seed ?? hashText(settings.examDate);
   const mock = mockOf(world, loaded, seed);
-  const began = world.clock.ticks();
-  let told = false;
+  const note = slowNotes(world, Number.POSITIVE_INFINITY);
   return {
     ...{ items, schedule, settings, today },
     records: readLog(world.home).records,
     exam: day,
     ...(mock ? { mock } : {}),
     random: () => seededRandom(seed),
-    onRun: () => {
-      if (told || world.clock.ticks() - began < slowMs) return;
-      world.note(`Practising ahead to ${settings.examDate}…`);
-      told = true;
-    },
+    onRun: () => note(`Practising ahead to ${settings.examDate}…`),
   };
 }
 

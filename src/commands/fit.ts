@@ -5,14 +5,14 @@ import { fsrsOptimiser } from '../native/fsrs-binding.ts';
 import { fitText } from '../report/fit-text.ts';
 import { readLog } from '../storage/review-log.ts';
 import { keepOne } from './mend.ts';
+import { slowNotes } from './slow-notes.ts';
 import type { ExitCode, World } from './world.ts';
-
-const quietMs = 1000;
 
 /** `hotseat fit`: fits the memory model to the learner's own reviews, and keeps it when it is better. */
 export async function fit(world: World, options: { json?: boolean; dryRun?: boolean }): Promise<ExitCode> {
   const { records } = readLog(world.home);
-  const optimiser = await fsrsOptimiser(progressNotes(world));
+  const note = slowNotes(world, 1000);
+  const optimiser = await fsrsOptimiser((done) => note(`Fitting: ${Math.round(done * 100)} %`));
   const result = await fitModel(records, modelOf(settingsOf(records)), optimiser);
   if (!result) {
     world.note(
@@ -32,15 +32,4 @@ export async function fit(world: World, options: { json?: boolean; dryRun?: bool
       : fitText(result, kept),
   );
   return 0;
-}
-
-/** Says how far it is, once a second at most, and nothing in the first. */
-function progressNotes(world: World): (done: number) => void {
-  let last = world.clock.ticks();
-  return (done) => {
-    const now = world.clock.ticks();
-    if (now - last < quietMs) return;
-    last = now;
-    world.note(`Fitting: ${Math.round(done * 100)} %`);
-  };
 }

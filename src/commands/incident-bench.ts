@@ -8,6 +8,7 @@ import { benchText } from '../report/incident-bench-text.ts';
 import { recordingsIn } from '../storage/recorded-incident.ts';
 import { Interrupted } from '../terminal/interrupted.ts';
 import { dealNumber, levelNamed } from './dealt-incident.ts';
+import { slowNotes } from './slow-notes.ts';
 import type { ExitCode, World } from './world.ts';
 
 export interface BenchOptions {
@@ -80,24 +81,20 @@ function sayWhatIsMissing(world: World, judged: readonly Judged[]): void {
   }
 }
 
-/** ms before it is first said how far it is, and between the times after that. */
-const [patience, between] = [1000, 5000];
+const everyMs = 5000;
 
 /** Judges incidents one after the other, and says how far it is; a signal ends it in between. */
 async function oneByOne<Incident>(
-  { clock, note, signal }: World,
+  world: World,
   incidents: readonly Incident[],
   judge: (incident: Incident) => Judged | undefined,
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
-  let next = clock.ticks() + patience;
+  const note = slowNotes(world, everyMs);
   for (const [i, incident] of incidents.entries()) {
     await setImmediate();
-    if (signal.aborted) throw new Interrupted(signal.reason as 'SIGTERM' | 'SIGHUP');
-    if (clock.ticks() > next) {
-      note(`${i} of ${incidents.length} incidents`);
-      next = clock.ticks() + between;
-    }
+    if (world.signal.aborted) throw new Interrupted(world.signal.reason as 'SIGTERM' | 'SIGHUP');
+    note(`${i} of ${incidents.length} incidents`);
     const one = judge(incident);
     if (one) judged.push(one);
   }

@@ -1,9 +1,9 @@
 import { itemById } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
 import { escapeText } from '../content/escape.ts';
-import { dayOf, isoTime } from '../memory/day.ts';
+import { recordsAhead } from '../memory/ahead.ts';
+import { isoTime } from '../memory/day.ts';
 import {
-  effective,
   type LogRecord,
   lastUndoable,
   type Reset,
@@ -13,11 +13,12 @@ import {
   type Undoable,
   type Unstamped,
 } from '../memory/record.ts';
+import { counted } from '../report/report-words.ts';
 import { refreshStill } from '../storage/progress.ts';
 import { readLog } from '../storage/review-log.ts';
 import { loadAll, refreshProgress } from './practice-bank.ts';
-import { openRecorder } from './recorder.ts';
-import type { ExitCode, World } from './world.ts';
+import { keepAll } from './recorder.ts';
+import { type ExitCode, latestNow, type World } from './world.ts';
 
 /** `hotseat undo`: takes the last grade, or the last suspension, back; `--future` all that a wrong clock dated ahead. */
 export async function undo(world: World, { future = false }: { future?: boolean } = {}): Promise<ExitCode> {
@@ -27,10 +28,7 @@ export async function undo(world: World, { future = false }: { future?: boolean 
 
 function undoFuture(world: World, records: readonly LogRecord[]): ExitCode {
   const { clock, zone } = world;
-  const now = Math.max(clock.now(), clock.raw());
-  const ahead = effective(records).filter(
-    (record) => timeOf(record) > now + msPerDay || ('day' in record && record.day > dayOf(now, zone) + 1),
-  );
+  const ahead = recordsAhead(records, latestNow(clock), zone);
   keepAll<Undo>(
     world,
     ahead.map(({ id }) => ({ type: 'undo', undoes: id })),
@@ -38,7 +36,7 @@ function undoFuture(world: World, records: readonly LogRecord[]): ExitCode {
   world.out(
     ahead.length === 0
       ? 'No record is from the future.\n'
-      : `Took back ${ahead.length} records from the future.\n`,
+      : `Took back ${counted(ahead.length, 'record')} from the future.\n`,
   );
   return ahead.length === 0 ? 1 : 0;
 }
@@ -54,8 +52,6 @@ function undoLast(world: World, last: Undoable | undefined): ExitCode {
   );
   return 0;
 }
-
-const msPerDay = 86_400_000;
 
 function undoneText(record: Undoable): string {
   switch (record.type) {
@@ -119,11 +115,4 @@ function itemsOf(items: readonly Item[], id: string): readonly Item[] {
 export function keepOne<R extends LogRecord>(world: World, record: Unstamped<R>): void {
   keepAll<R>(world, [record]);
   refreshStill(world.home);
-}
-
-function keepAll<R extends LogRecord>(world: World, records: readonly Unstamped<R>[]): void {
-  if (records.length === 0) return;
-  const recorder = openRecorder(world);
-  for (const record of records) recorder.keep<R>(record);
-  recorder.close();
 }

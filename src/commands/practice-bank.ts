@@ -1,5 +1,6 @@
 import type { Item } from '../bank/item.ts';
 import type { Activity } from '../memory/activity.ts';
+import { lastDayNow } from '../memory/ahead.ts';
 import { type Day, dateOf, dayOf } from '../memory/day.ts';
 import { indexDue } from '../memory/due-index.ts';
 import type { Schedule } from '../memory/schedule.ts';
@@ -10,7 +11,7 @@ import { foldedProgress, isKept, loadProgress, type Progress, saveProgress } fro
 import { readIndex } from '../storage/progress-index.ts';
 import type { LogFault } from '../storage/review-log.ts';
 import { errorsIn, sayPackFaults } from './pack-faults.ts';
-import type { World } from './world.ts';
+import { latestNow, type World } from './world.ts';
 
 /** What there is to practise, and how it stands. */
 export interface Loaded {
@@ -89,10 +90,10 @@ function sayLogFaults(world: World, faults: readonly LogFault[]): void {
 
 // What a clock that ran ahead wrote is the last word until that day comes: no later answer of its item counts more.
 function sayFuture({ clock, zone, note }: World, schedule: Schedule): void {
-  const today = dayOf(Math.max(clock.now(), clock.raw()), zone);
-  let last = today + 1;
+  const possible = lastDayNow(latestNow(clock), zone);
+  let last = possible;
   for (const { card } of schedule.values()) if (card && card.lastDay > last) last = card.lastDay;
-  if (last > today + 1)
+  if (last > possible)
     note(
       `The log holds answers from the future, up to ${dateOf(last)}: a clock ran ahead, or --now was used. \`hotseat undo --future\` takes them back.`,
     );

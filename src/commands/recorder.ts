@@ -38,3 +38,11 @@ export function openRecorder(world: World): Recorder {
     },
   };
 }
+
+/** Keeps some records and closes the log; none opens nothing. */
+export function keepAll<R extends LogRecord>(world: World, records: readonly Unstamped<R>[]): void {
+  if (records.length === 0) return;
+  const recorder = openRecorder(world);
+  for (const record of records) recorder.keep<R>(record);
+  recorder.close();
+}

@@ -8,7 +8,7 @@ import { pointKey } from '../practice/grade.ts';
 import { linkedText, relinksText } from '../report/relink-text.ts';
 import { readLog } from '../storage/review-log.ts';
 import { type Loaded, loadAll, refreshProgress } from './practice-bank.ts';
-import { openRecorder } from './recorder.ts';
+import { keepAll } from './recorder.ts';
 import type { ExitCode, World } from './world.ts';
 
 /** `hotseat relink [OLD NEW]`: histories whose question has another id now find it again. */
@@ -106,9 +106,10 @@ const keepLinks = (world: World, loaded: Loaded, { sure }: Relinks): void =>
 
 function keep(world: World, { bank }: Loaded, links: readonly Pick<Relink, 'from' | 'to'>[]): void {
   if (links.length === 0) return;
-  const recorder = openRecorder(world);
-  for (const link of links) recorder.keep<Relink>({ type: 'relink', ...link });
-  recorder.close();
+  keepAll<Relink>(
+    world,
+    links.map((link) => ({ type: 'relink', ...link })),
+  );
   refreshProgress(world, bank);
 }
 

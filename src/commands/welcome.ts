@@ -13,7 +13,7 @@ import { loadLibrary } from '../storage/library.ts';
 import { askLine, choose, type FormTerminal } from '../terminal/form.ts';
 import { wrapText } from '../terminal/markdown.ts';
 import { type Loaded, refreshProgress } from './practice-bank.ts';
-import { openRecorder } from './recorder.ts';
+import { keepAll } from './recorder.ts';
 import { openReviewer } from './reviewer.ts';
 import { sessionKeeper } from './session-keeper.ts';
 import { runSession } from './session-loop.ts';
@@ -108,8 +108,5 @@ const rightFrom = 70;
 const answerOf = ({ attempt: { item, mark } }: GradedAttempt): PlacementAnswer[] =>
   item.kind === 'choice' ? [{ item, right: (mark?.score ?? 0) >= rightFrom }] : [];
 
-function keepSetting(world: World, name: keyof NamedSettings, value: string): void {
-  const recorder = openRecorder(world);
-  recorder.keep<Setting>({ type: 'setting', name, value });
-  recorder.close();
-}
+const keepSetting = (world: World, name: keyof NamedSettings, value: string): void =>
+  keepAll<Setting>(world, [{ type: 'setting', name, value }]);

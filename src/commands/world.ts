@@ -16,6 +16,9 @@ export interface Clock {
   readonly run: () => void;
 }
 
+/** The later of the time to go by and the true one: what is after both is from the future, whatever `--now` says. */
+export const latestNow = ({ now, raw }: Clock): number => Math.max(now(), raw());
+
 /** All that a command takes from outside: built once, in main.ts. */
 export interface World {
   readonly clock: Clock;

@@ -160,7 +160,7 @@ describe('a clock that was wrong', () => {
     );
     expect(run(['undo', '--future'], { env })).toMatchObject({
       code: 0,
-      out: 'Took back 1 records from the future.\n',
+      out: 'Took back 1 record from the future.\n',
     });
     expect(run(['list', '--due'], { env }).err).toBe('');
     expect(exported(env).schedule['builtin/aiops-009'].due).toBe(due);
