@@ -2,11 +2,10 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../../src/bank/random.ts';
-import { entryTable } from '../../src/memory/entry-table.ts';
 import { defaultModel, dueAfter } from '../../src/memory/fsrs.ts';
 import { grades } from '../../src/memory/grade.ts';
 import type { Review } from '../../src/memory/record.ts';
-import { moveOn } from '../../src/memory/schedule.ts';
+import { type Entry, moveOn } from '../../src/memory/schedule.ts';
 import { headerLine, recordLine } from '../../src/storage/log-line.ts';
 import { work } from './measure.mts';
 
@@ -31,7 +30,7 @@ export function history(
   if (existsSync(home)) return home;
   mkdirSync(join(home, 'reviews'), { recursive: true });
   const random = seededRandom(7);
-  const entries = entryTable();
+  const entries = new Map<string, Entry>();
   for (let month = 0; month < months; month++) {
     const texts = Array.from({ length: devices }, () => [] as string[]);
     const count = Math.floor((reviews * (month + 1)) / months) - Math.floor((reviews * month) / months);

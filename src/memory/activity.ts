@@ -1,5 +1,5 @@
 import type { Day } from './day.ts';
-import { effective, isAnswer, type LogRecord } from './record.ts';
+import { effective, isAnswer, type LogRecord, type Move } from './record.ts';
 
 /** Days on which a person practised, oldest first, each with the number of answers that were graded. */
 export type Activity = readonly (readonly [Day, number])[];
@@ -12,7 +12,7 @@ export function activityOf(records: readonly LogRecord[]): Activity {
 }
 
 /** Counts one more record that counts. */
-export function countDay(days: Map<Day, number>, record: LogRecord): void {
+export function countDay(days: Map<Day, number>, record: LogRecord | Move): void {
   if (isAnswer(record)) days.set(record.day, (days.get(record.day) ?? 0) + 1);
 }
 

@@ -123,6 +123,13 @@ export interface Setting extends Stamp {
 /** One line of the review log. */
 export type LogRecord = Review | PointReview | Undo | Suspension | Reset | Relink | Fit | Setting;
 
+/** What of a record moves its item, and tells whether a person answered. */
+export type Move =
+  | Pick<Review, 'type' | 'by' | 'grade' | 'day' | 'due' | 'covered' | 'missed' | 'cram' | 'variant'>
+  | Pick<PointReview, 'type' | 'by' | 'grade' | 'day' | 'point'>
+  | Pick<Suspension, 'type'>
+  | Pick<Reset, 'type'>;
+
 /** A record before storage stamps it with its id, device and number. */
 export type Unstamped<R extends LogRecord = LogRecord> = R extends LogRecord
   ? Omit<R, 'id' | 'device' | 'seq' | 't' | 'utcOffset' | 'now'>
@@ -183,7 +190,9 @@ export const answersOf = (records: readonly LogRecord[]): (Review | PointReview)
   effective(records).filter(isAnswer);
 
 /** Whether a person answered something: a whole question, or a missed point by itself. */
-export const isAnswer = (record: LogRecord): record is Review | PointReview =>
+export const isAnswer = <R extends LogRecord | Move>(
+  record: R,
+): record is Extract<R, { readonly by: string }> =>
   (record.type === 'review' || record.type === 'point') && record.by === 'person';
 
 /** A record that `undo` takes back: anything but a setting. */

@@ -1,7 +1,6 @@
 import type { Day } from './day.ts';
-import { type EntryTable, entryOf, entryTable } from './entry-table.ts';
 import { type Card, type ModelSettings, remembered } from './fsrs.ts';
-import { effective, type LogRecord, type PointReview, type Review, type Unstamped } from './record.ts';
+import { effective, type LogRecord, type Move, type PointReview, type Review } from './record.ts';
 import { modelOf, settingsOf } from './settings.ts';
 
 /** What the log says of one item: its card, once it was reviewed, and whether it is suspended. */
@@ -19,29 +18,33 @@ export type Missed = Readonly<Record<string, Day>>;
 /** Full item id → entry. Derived from the log and from nothing else. */
 export type Schedule = ReadonlyMap<string, Entry>;
 
-const unseen: Entry = { suspended: false };
+/** How an item stands that was never met. */
+export const unseen: Entry = { suspended: false };
 
 /** The schedule that a log makes: a pure function of its records, whatever their order and origin. */
 export function foldLog(
   records: readonly LogRecord[],
   settings: ModelSettings = modelOf(settingsOf(records)),
 ): Map<string, Entry> {
-  const table = entryTable();
-  for (const record of effective(records)) moveOn(table, record, settings);
-  return table.toMap();
+  const schedule = new Map<string, Entry>();
+  for (const record of effective(records)) moveOn(schedule, record, settings);
+  return schedule;
 }
 
 /** Moves a schedule on by one more record that counts. */
-export function moveOn(table: EntryTable, record: LogRecord, settings: ModelSettings): void {
+export function moveOn(schedule: Map<string, Entry>, record: LogRecord, settings: ModelSettings): void {
   if (!('item' in record)) return;
-  const entry = applied(table.get(record.item) ?? unseen, record, settings);
-  // What is as if it had never been met, a crammed or an unsuspended new item, has no entry.
-  if (entry.card || entry.suspended) table.set(record.item, entry);
-  else table.delete(record.item);
+  putEntry(schedule, record.item, applied(schedule.get(record.item) ?? unseen, record, settings));
+}
+
+/** What is as if it had never been met, a crammed or an unsuspended new item, has no entry. */
+export function putEntry(schedule: Map<string, Entry>, item: string, entry: Entry): void {
+  if (entry.card || entry.suspended) schedule.set(item, entry);
+  else schedule.delete(item);
 }
 
 /** An entry after one more record of its item. */
-export function applied(entry: Entry, record: Unstamped, settings: ModelSettings): Entry {
+export function applied(entry: Entry, record: Move, settings: ModelSettings): Entry {
   switch (record.type) {
     case 'suspend':
     case 'unsuspend':
@@ -64,7 +67,7 @@ export function applied(entry: Entry, record: Unstamped, settings: ModelSettings
 // Written out: a copy by `...` costs as much as the model's own sums.
 function cardAfter(
   card: Card | undefined,
-  { grade, day, due }: Unstamped<Review>,
+  { grade, day, due }: Pick<Review, 'grade' | 'day' | 'due'>,
   settings: ModelSettings,
 ): Card {
   const { state, stability, difficulty, reps, lapses, firstDay, lastDay } = remembered(
@@ -78,26 +81,18 @@ function cardAfter(
 
 function missedAfter(
   { missed }: Entry,
-  { covered = [], missed: now = [], day }: Unstamped<Review>,
+  { covered = [], missed: now = [], day }: Pick<Review, 'covered' | 'missed' | 'day'>,
 ): Missed | undefined {
-  if (now.length === 0 && !missed) return undefined;
-  const after: Record<string, Day> = {};
-  let some = false;
-  for (const key in missed) {
-    if (covered.includes(key)) continue;
-    after[key] = missed[key] as Day;
-    some = true;
-  }
-  for (const key of now) {
-    after[key] = day;
-    some = true;
-  }
-  return some ? after : undefined;
+  // Most reviews change nothing here: what is as it was is not written anew.
+  if (now.length === 0 && !(missed && Object.keys(missed).some((key) => covered.includes(key))))
+    return missed;
+  const stays = Object.entries(missed ?? {}).filter(([key]) => !covered.includes(key));
+  return someOf([...stays, ...now.map((key) => [key, day] as const)]);
 }
 
 function pointMissed(
   { missed = {} }: Entry,
-  { point, grade, day }: Unstamped<PointReview>,
+  { point, grade, day }: Pick<PointReview, 'point' | 'grade' | 'day'>,
 ): Missed | undefined {
   const rest = Object.entries(missed).filter(([key]) => key !== point);
   const stays = Object.hasOwn(missed, point) && grade === 'again';
@@ -106,6 +101,20 @@ function pointMissed(
 
 const someOf = (entries: readonly (readonly [string, Day])[]): Missed | undefined =>
   entries.length === 0 ? undefined : Object.fromEntries(entries);
+
+/** An entry of its parts; what there is none of is left out. */
+export function entryOf(
+  card: Card | undefined,
+  suspended: boolean,
+  missed?: Missed | undefined,
+  variant?: string | undefined,
+): Entry {
+  // Not by `...`: copies cost more here than the model's own sums.
+  const entry: { -readonly [Key in keyof Entry]: Entry[Key] } = card ? { card, suspended } : { suspended };
+  if (missed) entry.missed = missed;
+  if (variant) entry.variant = variant;
+  return entry;
+}
 
 /** The day on which an item comes due; undefined for one that is new or suspended. */
 export const dueDay = (entry: Entry | undefined): Day | undefined =>

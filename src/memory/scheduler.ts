@@ -4,7 +4,7 @@ import { type Day, weekdayIndex } from './day.ts';
 import { dueAfter, dueRange, luckOf } from './fsrs.ts';
 import type { Grade } from './grade.ts';
 import type { PointReview, Reset, Review, Suspension, Unstamped } from './record.ts';
-import { applied, dueDay, type Entry, type Schedule } from './schedule.ts';
+import { applied, dueDay, type Entry, type Schedule, unseen } from './schedule.ts';
 import { modelOf, type Settings } from './settings.ts';
 
 /** A record that changes how one item stands. */
@@ -19,8 +19,6 @@ export interface Scheduler {
   /** Takes a record in; what is returned takes it back out. What suspended the item since then holds. */
   readonly take: (record: OfItem) => () => void;
 }
-
-const unseen: Entry = { suspended: false };
 
 /** A scheduler that goes on from a schedule, which itself stays as it is. */
 export function openScheduler(schedule: Schedule, settings: Settings): Scheduler {

@@ -1,11 +1,21 @@
 import { crc32 } from 'node:zlib';
-import { beginFold, type Derived, derivedOf, foldOn } from '../memory/fold.ts';
-import type { ModelSettings } from '../memory/fsrs.ts';
-import { type Reach, reachOf } from '../memory/reach.ts';
+import { type Derived, foldOn } from '../memory/fold.ts';
+import { reachOf } from '../memory/reach.ts';
 import { inLogOrder, inOrder, type LogRecord, type Relink } from '../memory/record.ts';
-import { modelOf, settingsOf } from '../memory/settings.ts';
-import { allTime, groupsInTime, isWithin, namedSpan, type Span, spanOf, type Timed } from './log-spans.ts';
-import { type LogFault, readText, type TextReading, unread } from './log-text.ts';
+import type { Entry } from '../memory/schedule.ts';
+import { modelOf } from '../memory/settings.ts';
+import { foldColumns, type RecordOfRow } from './fold-columns.ts';
+import { hashId, type LogColumns, logColumns } from './log-columns.ts';
+import {
+  collecting,
+  type LineTaker,
+  type LogFault,
+  readWhole,
+  type TextEnd,
+  type TextReading,
+  takeText,
+  unread,
+} from './log-text.ts';
 import {
   deviceByName,
   type FileStamp,
@@ -38,115 +48,74 @@ export interface FoldedLog {
   readonly faults: readonly LogFault[];
 }
 
-/** What records far away may change: these are found before anything is folded. */
-interface FarReach extends Reach {
-  readonly model: ModelSettings;
-  /** Ids that undos name. */
-  readonly named: readonly string[];
-  readonly relinks: readonly Relink[];
-}
-
-const reaching: readonly string[] = ['"type":"undo"', '"type":"relink"', '"type":"fit"'];
-
 /**
- * Folds a whole log, the files of one time together: no other records are in memory with theirs. The result
- * is that of `foldLog`, `activityOf` and `settingsOf` over all records. Nothing is read beyond the signature's sizes.
+ * Folds a whole log: the result is that of `foldLog`, `activityOf` and `settingsOf` over all records. Nothing is
+ * read beyond the signature's sizes.
  *
  * @throws UserError when a file is of a newer version.
  */
 export function foldFiles(home: string, signature: LogSignature): FoldedLog {
-  const sources = signature.map(
-    (stamp): Source => ({ stamp, read: (only) => readOn(home, stamp, start(stamp), only) }),
-  );
-  const far = farReach(inOrder(sources.flatMap(({ read }) => read(reaching).reading.records)));
-  const written = ({ read }: Source): Span => spanOf(read().reading.records);
-  // Where a record is of another time than its file's name says, all are asked; where a file is replaced meanwhile, none.
-  const spans = [(source: Source) => namedSpan(source.stamp[0]) ?? written(source), written, () => allTime];
-  for (const span of spans) {
-    const folded = foldGroups(groupsInTime(sources.map((source) => ({ source, span: span(source) }))), far);
-    if (folded) return folded;
-  }
-  throw new Error('all time does not hold a record');
+  const columns = logColumns();
+  const parts = signature.map((stamp, file) => {
+    return takeOn(home, stamp, start(stamp), {
+      usual: (bytes, usual, line) => columns.addUsual(bytes, usual, file, line),
+      other: (record, line) => columns.add(record, file, line),
+    });
+  });
+  const { derived, last, awaited } = foldColumns(columns, rereading(home, signature, columns));
+  return {
+    derived,
+    position: {
+      files: parts.map(({ position }) => position),
+      last: last && keyOf(last),
+      awaited,
+      relinks: relinksIn(columns.others),
+    },
+    faults: parts.flatMap(({ end }) => end.faults),
+  };
 }
 
-/** A file to read, whole or only what is wanted of it. */
-interface Source {
-  readonly stamp: FileStamp;
-  readonly read: (only?: readonly string[]) => PartReading;
+function relinksIn(records: readonly LogRecord[]): Relink[] {
+  const ordered = inOrder(records);
+  const { counts } = reachOf(ordered);
+  return ordered.filter((record): record is Relink => record.type === 'relink' && counts(record.id));
 }
 
-interface PartReading {
-  readonly reading: TextReading;
+/** Reads the file of a row again, once for all its rows. */
+function rereading(home: string, signature: LogSignature, columns: LogColumns): RecordOfRow {
+  const readings = new Map<number, TextReading>();
+  return (row) => {
+    const { file, line } = columns.placeAt(row);
+    const reading = readings.get(file) ?? readWhole(home, signature[file]?.[0] ?? '');
+    readings.set(file, reading);
+    return reading.records.find(
+      (record, i) => reading.at[i] === line && hashId(record) === columns.idHashAt(row),
+    );
+  };
+}
+
+/** How far a file was read, and what was met on the way. */
+interface Part {
+  readonly end: TextEnd;
   readonly position: FilePosition;
 }
 
 const start = (stamp: FileStamp): FilePosition => [...stamp, 0, 0, 0, deviceByName(stamp[0])];
 
-/**
- * Reads a file from a position up to its size. A last line that is torn is read again next time.
- *
- * @param only lines that hold one of these are wanted, no others.
- */
-function readOn(home: string, stamp: FileStamp, from: FilePosition, only?: readonly string[]): PartReading {
+/** Reads a file from a position up to its size. A last line that is torn is read again next time. */
+function takeOn(home: string, stamp: FileStamp, from: FilePosition, to: LineTaker): Part {
   const [file, size] = stamp;
   const [, , , , read, lines, crc, device] = from;
   const place = { file, lines, device };
   const bytes = readLogFile(home, file);
-  if (typeof bytes === 'string') return { reading: unread(place, bytes), position: start(stamp) };
+  if (typeof bytes === 'string') return { end: unread(place, bytes), position: start(stamp) };
   const part = bytes.subarray(read, size);
-  if (only && !(part.includes('"type":"') && only.some((text) => part.includes(text))))
-    return { reading: nothing(from), position: from };
-  const reading = readText(part.toString('utf8'), place, only);
-  const isTorn = reading.faults.some(({ torn }) => torn);
+  const end = takeText(part, place, to);
+  const isTorn = end.faults.some(({ torn }) => torn);
   const used = isTorn ? part.subarray(0, part.lastIndexOf(10) + 1) : part;
-  const { after } = reading;
-  return { reading, position: [...stamp, read + used.length, after.lines, crc32(used, crc), after.device] };
+  const { after } = end;
+  return { end, position: [...stamp, read + used.length, after.lines, crc32(used, crc), after.device] };
 }
-
-function farReach(ordered: readonly LogRecord[]): FarReach {
-  const reach = reachOf(ordered);
-  const isRelink = (record: LogRecord): record is Relink =>
-    record.type === 'relink' && reach.counts(record.id);
-  return {
-    ...reach,
-    model: modelOf(settingsOf(ordered)),
-    named: ordered.flatMap((record) => (record.type === 'undo' ? record.undoes : [])),
-    relinks: ordered.filter(isRelink),
-  };
-}
-
-/** Folds group after group; undefined when a record is of another time than its file should be. */
-function foldGroups(groups: readonly (readonly Timed<Source>[])[], far: FarReach): FoldedLog | undefined {
-  const fold = beginFold();
-  const files: FilePosition[] = [];
-  const faults: LogFault[] = [];
-  const awaited = new Set(far.named);
-  let last: LogRecord | undefined;
-  for (const group of groups) {
-    const read = group.map(({ source, span }) => ({ ...source.read(), span }));
-    if (!read.every(({ reading, span }) => reading.records.every((record) => isWithin(record, span))))
-      return undefined;
-    const records = inOrder(read.flatMap(({ reading }) => reading.records));
-    foldOn(fold, records, far, far.model);
-    if (awaited.size > 0) for (const { id } of records) awaited.delete(id);
-    last = records.at(-1) ?? last;
-    files.push(...read.map(({ position }) => position));
-    faults.push(...read.flatMap(({ reading }) => reading.faults));
-  }
-  return {
-    derived: derivedOf(fold),
-    position: {
-      files: files.sort(byName),
-      last: last && keyOf(last),
-      awaited: [...awaited],
-      relinks: far.relinks,
-    },
-    faults: faults.sort((a, b) => byName([a.file], [b.file]) || a.line - b.line),
-  };
-}
-
-const byName = ([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number =>
-  a < b ? -1 : a > b ? 1 : 0;
 
 const keyOf = ({ t, device, seq, id }: LogRecord): LogKey => ({ t, device, seq, id });
 
@@ -168,15 +137,16 @@ export function newRecords(
   position: LogPosition,
 ): NewRecords | undefined {
   const known = new Map(position.files.map((file) => [file[0], file]));
-  const parts: PartReading[] = [];
+  const found: LogRecord[] = [];
+  const parts: Part[] = [];
   for (const stamp of signature) {
     const from = known.get(stamp[0]);
     known.delete(stamp[0]);
-    if (from && isSameStamp(from, stamp)) parts.push({ reading: nothing(from), position: from });
+    if (from && isSameStamp(from, stamp)) parts.push({ end: nothing(from), position: from });
     else if (from && !hasHead(home, from, stamp)) return undefined;
-    else parts.push(readOn(home, stamp, from ?? start(stamp)));
+    else parts.push(takeOn(home, stamp, from ?? start(stamp), collecting(found)));
   }
-  const records = inOrder(parts.flatMap(({ reading }) => reading.records));
+  const records = inOrder(found);
   if (known.size > 0 || !goesOn(records, position)) return undefined;
   const last = records.at(-1);
   return {
@@ -186,12 +156,12 @@ export function newRecords(
       files: parts.map((part) => part.position),
       last: last ? keyOf(last) : position.last,
     },
-    faults: parts.flatMap(({ reading }) => reading.faults),
+    faults: parts.flatMap(({ end }) => end.faults),
   };
 }
 
-const nothing = ([file, , , , , lines, , device]: FilePosition): TextReading => ({
-  ...{ records: [], at: [], faults: [] },
+const nothing = ([file, , , , , lines, , device]: FilePosition): TextEnd => ({
+  faults: [],
   after: { file, lines, device },
 });
 
@@ -217,8 +187,7 @@ export function foldNew(before: Derived, added: NewRecords): Derived {
   const { records, position } = added;
   const reach = { counts: reachOf(records).counts, nameOf: reachOf(position.relinks).nameOf };
   const moves = movesItems(added);
-  const fold = beginFold(moves ? before : { ...before, schedule: new Map() });
-  foldOn(fold, records, reach, modelOf(before.settings));
-  const derived = derivedOf(fold);
+  const still = moves ? before : { ...before, schedule: new Map<string, Entry>() };
+  const derived = foldOn(still, records, reach, modelOf(before.settings));
   return moves ? derived : { ...derived, schedule: before.schedule };
 }

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { UserError } from '../bank/user-error.ts';
 import { escapeText } from '../content/escape.ts';
 import { grades } from '../memory/grade.ts';
-import type { LogRecord, Review } from '../memory/record.ts';
+import type { LogRecord } from '../memory/record.ts';
 
 export const logVersion = 1;
 
@@ -17,7 +17,7 @@ export const headerLine = (device: string): string =>
 export function recordLine(record: LogRecord): string {
   const { device: _inHeader, ...rest } = record;
   if (rest.type !== 'review') return sealed(rest);
-  return sealed(Object.fromEntries(Object.entries(rest).filter(([key, value]) => value !== usual[key])));
+  return sealed(Object.fromEntries(Object.entries(rest).filter(([key, value]) => value !== leftOut[key])));
 }
 
 function sealed(data: object): string {
@@ -26,7 +26,7 @@ function sealed(data: object): string {
 }
 
 // What a review's line leaves out.
-const usual: Record<string, unknown> = { type: 'review', by: 'person', timedOut: false, hintsUsed: 0 };
+const leftOut: Record<string, unknown> = { type: 'review', by: 'person', timedOut: false, hintsUsed: 0 };
 
 const checksum = (body: string): string => crc32(body).toString(16).padStart(8, '0');
 
@@ -54,8 +54,6 @@ const crcLength = ',"crc":"00000000"}'.length;
 export function readLine(written: string, device: string): ReadLine {
   // A checkout on another system may have changed the line's end; the record is the same.
   const line = written.endsWith('\r') ? written.slice(0, -1) : written;
-  const review = usualReview(line, device);
-  if (review) return { kind: 'record', record: review };
   let data: Record<string, unknown>;
   try {
     data = JSON.parse(line) as Record<string, unknown>;
@@ -71,56 +69,9 @@ export function readLine(written: string, device: string): ReadLine {
   if (isHeader) return { kind: 'header', device: String(data.device), v: Number(data.v) };
   data.crc = undefined;
   data.device = device;
-  if ((data.type ?? 'review') === 'review') for (const key in usual) data[key] ??= usual[key];
+  if ((data.type ?? 'review') === 'review') for (const key in leftOut) data[key] ??= leftOut[key];
   const record = data as unknown as LogRecord;
   if (record.type === 'review' && !grades.includes(record.grade))
     return { kind: 'bad', why: 'its grade is unknown' };
   return { kind: 'record', record };
 }
-
-const text = String.raw`"([^"\\]*)"`;
-const texts = String.raw`\[((?:"[^"\\]*",?)*)\]`;
-const count = String.raw`(0|[1-9]\d{0,14})`;
-const usualForm = new RegExp(
-  [
-    String.raw`^\{"id":${text},"seq":${count},"t":${count},"utcOffset":(0|-?[1-9]\d{0,3}),"item":${text}`,
-    `"grade":"(${grades.join('|')})"(?:,"score":${count})?`,
-    String.raw`"seconds":((?:0|[1-9]\d{0,9})(?:\.\d{1,3})?)(?:,"hintsUsed":${count})?`,
-    `"covered":${texts},"missed":${texts},"day":${count},"due":${count}(?:,"title":${text})?`,
-    String.raw`"crc":"[0-9a-f]{8}"\}$`,
-  ].join(','),
-);
-
-/**
- * Reads the form of nearly every line, a session's review, at a third of what JSON.parse costs, which enters
- * each id and checksum into V8's table of all short texts. Undefined for any other line, a damaged one included.
- */
-function usualReview(line: string, device: string): Review | undefined {
-  const found = usualForm.exec(line);
-  if (!found || line.slice(-10, -2) !== checksum(line.slice(0, -crcLength))) return undefined;
-  const [, id, seq, t, utcOffset, item, grade, score, seconds, hintsUsed, covered, missed, day, due, title] =
-    found as unknown as string[];
-  // One shape for all: what is undefined is not written either.
-  return {
-    id,
-    seq: Number(seq),
-    t: Number(t),
-    utcOffset: Number(utcOffset),
-    item,
-    grade,
-    score: score === undefined ? undefined : Number(score),
-    seconds: Number(seconds),
-    hintsUsed: Number(hintsUsed ?? 0),
-    covered: textsOf(covered),
-    missed: textsOf(missed),
-    day: Number(day),
-    due: Number(due),
-    title,
-    type: 'review',
-    timedOut: false,
-    by: 'person',
-    device,
-  } as unknown as Review;
-}
-
-const textsOf = (written: string | undefined): string[] => (written ? written.slice(1, -1).split('","') : []);

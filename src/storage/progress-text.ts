@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { entryOf } from '../memory/entry-table.ts';
 import type { Card, CardState } from '../memory/fsrs.ts';
-import type { Entry, Missed, Schedule } from '../memory/schedule.ts';
+import { type Entry, entryOf, type Missed, type Schedule } from '../memory/schedule.ts';
 import { progressVersion } from './progress-index.ts';
 
 const columns = ['state', 'due', 'stability', 'difficulty', 'reps', 'lapses', 'firstDay', 'lastDay'] as const;

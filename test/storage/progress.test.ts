@@ -16,6 +16,7 @@ import { anyLog, append, filesIn, freshFolder, kept, november, novemberLog, put 
 
 const progressPath = (home: string) => join(home, 'progress.json');
 const indexPath = (home: string) => join(home, 'index.json');
+const statePath = (home: string) => join(home, 'log.json');
 const save = (home: string) => saveProgress(home, loadProgress(home), 'bank', {});
 
 /** A home with a log, and what is derived from it. */
@@ -144,8 +145,8 @@ describe('what was kept is not believed', () => {
     }
   });
 
-  test('where either file was deleted; it is made again to the same bytes', () => {
-    for (const lost of [[progressPath], [indexPath], [progressPath, indexPath]]) {
+  test('where a file was deleted; it is made again to the same bytes', () => {
+    for (const lost of [[progressPath], [indexPath], [statePath], [progressPath, indexPath]]) {
       const home = savedHome('a', 'b', 'c');
       const before = filesIn(home);
       for (const path of lost) rmSync(path(home));
@@ -155,10 +156,13 @@ describe('what was kept is not believed', () => {
     }
   });
 
-  test('where progress.json was damaged anywhere; it is made again to the same bytes', () => {
+  test.each([
+    ['progress.json', progressPath],
+    ['log.json', statePath],
+  ])('where %s was damaged anywhere; it is made again to the same bytes', (_, path) => {
     const home = savedHome('a', 'b');
     const before = filesIn(home);
-    const whole = readFileSync(progressPath(home));
+    const whole = readFileSync(path(home));
     const damage = fc.oneof(
       fc.tuple(fc.nat(whole.length - 1), fc.nat(7)).map(([at, bit]) => {
         const bytes = Buffer.from(whole);
@@ -176,7 +180,7 @@ describe('what was kept is not believed', () => {
       fc.property(
         damage.filter((bytes) => !isNewer(bytes.toString())),
         (bytes) => {
-          writeFileSync(progressPath(home), bytes);
+          writeFileSync(path(home), bytes);
           expect(loadProgress(home)).toMatchObject(folded(home));
           save(home);
           expect(filesIn(home)).toEqual(before);
