@@ -41,43 +41,43 @@ const inChunk = (1 << chunkBits) - 1;
 /** In the place of a grade: the record is kept as it is. */
 const whole = -1;
 
-/** Rows of numbers. */
-interface Rows<Column extends string> {
+/** Rows of numbers, columns by their index. */
+interface Rows {
   readonly size: () => number;
-  readonly at: (row: number, column: Column) => number;
-  readonly add: (values: Readonly<Record<Column, number>>) => number;
+  readonly at: (row: number, column: number) => number;
+  /** Adds a row; its number. */
+  readonly add: (values: readonly number[]) => number;
 }
 
-function noRows<const Column extends string>(columns: readonly Column[]): Rows<Column> {
-  const width = columns.length;
-  const indexes = Object.fromEntries(columns.map((column, i) => [column, i])) as Record<Column, number>;
+function noRows(width: number): Rows {
   const chunks: Float64Array[] = [];
   let size = 0;
   return {
     size: () => size,
     at: (row, column) =>
-      (chunks[row >>> chunkBits] as Float64Array)[(row & inChunk) * width + indexes[column]] as number,
+      (chunks[row >>> chunkBits] as Float64Array)[(row & inChunk) * width + column] as number,
     add: (values) => {
       if ((size & inChunk) === 0) chunks.push(new Float64Array(width << chunkBits));
-      const chunk = chunks[size >>> chunkBits] as Float64Array;
-      for (let i = 0; i < width; i++) chunk[(size & inChunk) * width + i] = values[columns[i] as Column];
+      (chunks[size >>> chunkBits] as Float64Array).set(values, (size & inChunk) * width);
       return size++;
     },
   };
 }
 
+// What a fold reads of each row fills one line of the processor's cache; the rest is hardly ever asked for.
+const inMoves = { t: 0, grade: 1, day: 2, due: 3, covered: 4, missed: 5, item: 6, idHash: 7 } as const;
+const inMarks = { checksum: 0, file: 1, line: 2 } as const;
+
 /** No records yet. */
 export function logColumns(): LogColumns {
-  // What a fold reads of each row is one line of the processor's cache; the rest is hardly ever asked for.
-  const moves = noRows(['t', 'grade', 'day', 'due', 'covered', 'missed', 'item', 'idHash']);
-  const marks = noRows(['checksum', 'file', 'line']);
+  const moves = noRows(8);
+  const marks = noRows(3);
   const items = numbering();
   const keys = numbering();
   const keyLists: (readonly string[])[] = [];
   const records = new Map<number, Move>();
   const others: LogRecord[] = [];
-  const keysAt = (row: number, column: 'covered' | 'missed'): readonly string[] => {
-    const number = moves.at(row, column);
+  const keyList = (number: number): readonly string[] => {
     keyLists[number] ??= JSON.parse(`[${keys.texts[number]}]`) as string[];
     return keyLists[number] as readonly string[];
   };
@@ -85,22 +85,22 @@ export function logColumns(): LogColumns {
     items: items.texts,
     others,
     size: moves.size,
-    itemAt: (row) => moves.at(row, 'item'),
-    timeAt: (row) => moves.at(row, 't'),
-    idHashAt: (row) => moves.at(row, 'idHash'),
-    checksumAt: (row) => marks.at(row, 'checksum'),
-    placeAt: (row) => ({ file: marks.at(row, 'file'), line: marks.at(row, 'line') }),
+    itemAt: (row) => moves.at(row, inMoves.item),
+    timeAt: (row) => moves.at(row, inMoves.t),
+    idHashAt: (row) => moves.at(row, inMoves.idHash),
+    checksumAt: (row) => marks.at(row, inMarks.checksum),
+    placeAt: (row) => ({ file: marks.at(row, inMarks.file), line: marks.at(row, inMarks.line) }),
     moveAt: (row) => {
-      const grade = moves.at(row, 'grade');
+      const grade = moves.at(row, inMoves.grade);
       if (grade === whole) return records.get(row) as Move;
       return {
         type: 'review',
         by: 'person',
         grade: grades[grade] as Grade,
-        day: moves.at(row, 'day'),
-        due: moves.at(row, 'due'),
-        covered: keysAt(row, 'covered'),
-        missed: keysAt(row, 'missed'),
+        day: moves.at(row, inMoves.day),
+        due: moves.at(row, inMoves.due),
+        covered: keyList(moves.at(row, inMoves.covered)),
+        missed: keyList(moves.at(row, inMoves.missed)),
       };
     },
     addUsual: (bytes, usual, file, line) => {
@@ -109,16 +109,15 @@ export function logColumns(): LogColumns {
       const item = numberOf(items, bytes, usual.item);
       const covered = numberOf(keys, bytes, usual.covered);
       const missed = numberOf(keys, bytes, usual.missed);
-      moves.add({ t, grade, day, due, covered, missed, item, idHash });
-      marks.add({ checksum, file, line });
+      moves.add([t, grade, day, due, covered, missed, item, idHash]);
+      marks.add([checksum, file, line]);
     },
     add: (record, file, line) => {
       if (!('item' in record)) return void others.push(record);
-      marks.add({ checksum: Number.NaN, file, line });
+      marks.add([Number.NaN, file, line]);
       const bytes = Buffer.from(record.item);
       const item = items.numberOf(bytes, 0, bytes.length);
-      const none = { grade: whole, day: 0, due: 0, covered: 0, missed: 0 };
-      records.set(moves.add({ t: record.t, ...none, item, idHash: hashId(record) }), record);
+      records.set(moves.add([record.t, whole, 0, 0, 0, 0, item, hashId(record)]), record);
     },
   };
 }
