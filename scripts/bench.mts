@@ -8,6 +8,7 @@ import { openScheduler } from '../src/memory/scheduler.ts';
 import { defaultSettings } from '../src/memory/settings.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
 import { history } from './bench/history.mts';
+import { learnerRows } from './bench/learner-rows.mts';
 import { logRows } from './bench/log-rows.mts';
 import {
   command,
@@ -70,6 +71,7 @@ const withPack = (form: 'md' | 'yaml', args: (pack: string) => readonly string[]
 
 const growing: Growing[] = [
   ...logRows,
+  ...learnerRows,
   {
     name: (size) => `due, ${size} questions in 50 files, second run`,
     target: 2,
