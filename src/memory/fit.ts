@@ -58,9 +58,13 @@ export async function fitModel(
   if (before.length < leastReviews) return undefined;
   const cuts = windows.map((share) => Math.floor(before.length * share));
   const heldOut = before.slice(cuts[0]);
+  // As thin in each window as in the whole: a window that grows is then more to learn from.
+  const every = Math.ceil(before.length / mostHistories);
+  const fitted = async (until?: string): Promise<number[]> =>
+    rounded(await optimise(thinned(historiesOf(counted, until), every)));
   let after: Prediction[] = [];
   for (const [i, cut] of cuts.slice(0, -1).entries()) {
-    const weights = rounded(await optimise(historiesOf(counted, before[cut]?.review)));
+    const weights = await fitted(before[cut]?.review);
     after = after.concat(predictionsOf(counted, { ...settings, weights }).slice(cut, cuts[i + 1]));
   }
   return {
@@ -68,7 +72,7 @@ export async function fitModel(
     heldOut: heldOut.length,
     before: figuresOf(heldOut),
     after: figuresOf(after),
-    weights: isBetter(heldOut, after) ? rounded(await optimise(historiesOf(counted))) : undefined,
+    weights: isBetter(heldOut, after) ? await fitted() : undefined,
   };
 }
 
@@ -85,14 +89,12 @@ export function historiesOf(records: readonly LogRecord[], until?: string): Hist
     (record) => record.type === 'reset' || (record.type === 'review' && !record.cram),
   );
   const items = [...grouped(moved, (record) => ('item' in record ? record.item : '')).values()];
-  return evenly(items.map((records) => lives(records).flatMap(taught))).flat();
+  return items.flatMap((records) => lives(records).flatMap(taught));
 }
 
-// Of too many, whole items, taken evenly over the time at which they were first met.
-function evenly(items: readonly History[][]): readonly History[][] {
-  const every = Math.ceil(sum(items.map(({ length }) => length)) / mostHistories);
-  return every <= 1 ? items : items.filter((_, i) => i % every === 0);
-}
+// Every n-th: spread over all items, and over the time at which they were met.
+const thinned = (histories: readonly History[], every: number): History[] =>
+  histories.filter((_, i) => i % every === 0);
 
 /** An item's reviews, parted by its resets: each part is a life of its own. */
 function lives(records: readonly LogRecord[]): Review[][] {
