@@ -51,7 +51,7 @@ export const learnerRows: readonly Growing[] = [
   },
   {
     name: (questions) => `exam in 30 days, ${questions} questions`,
-    target: 1000,
+    target: 2000,
     unit: 'ms',
     rounds: 3,
     sizes: [250, 500, 1000],
