@@ -1,4 +1,4 @@
-import { didYouMean } from '../bank/suggest.ts';
+import { oneOf } from '../bank/one-of.ts';
 import { UserError } from '../bank/user-error.ts';
 import { type Dealt, dealLevel, dealRaw } from '../incident/deal.ts';
 import { type Level, levels } from '../incident/level.ts';
@@ -19,12 +19,4 @@ export const dealNumber = (number: number, level: Level | undefined): Dealt =>
   level ? dealLevel(level, number) : dealRaw(number);
 
 /** The level of `--level`. */
-export function levelNamed(written: string): Level {
-  const level = levels.find((name) => name === written.toLowerCase());
-  if (level) return level;
-  const meant = didYouMean(written, levels);
-  throw new UserError(
-    `there is no level "${written}"`,
-    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${levels.join(', ')}.`,
-  );
-}
+export const levelNamed = (written: string): Level => oneOf('level', written, levels);

@@ -1,7 +1,6 @@
 import { fullId } from '../bank/item.ts';
+import { oneOf } from '../bank/one-of.ts';
 import type { Plan, Thresholds } from '../bank/plan.ts';
-import { didYouMean } from '../bank/suggest.ts';
-import { UserError } from '../bank/user-error.ts';
 import { isoTime, startOfDay } from '../memory/day.ts';
 import type { Review } from '../memory/record.ts';
 import type { DrillOutcome, DrillTask } from '../practice/drill.ts';
@@ -104,18 +103,8 @@ function tellGithub(world: World, report: DrillReport): void {
   if (world.stepSummary !== undefined) appendText(world.stepSummary, `${drillFormats.markdown(report)}\n`);
 }
 
-function formatter(name: string): (report: DrillReport) => string {
-  const names = Object.keys(drillFormats);
-  const format = Object.hasOwn(drillFormats, name)
-    ? drillFormats[name as keyof typeof drillFormats]
-    : undefined;
-  if (format) return format;
-  const meant = didYouMean(name, names);
-  throw new UserError(
-    `unknown format "${name}"`,
-    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${names.join(', ')}.`,
-  );
-}
+const formatter = (name: string): ((report: DrillReport) => string) =>
+  drillFormats[oneOf('format', name, Object.keys(drillFormats) as (keyof typeof drillFormats)[])];
 
 /** Refuses a format before anybody has answered anything. */
 export const checkFormat = (options: DrillOptions): void =>

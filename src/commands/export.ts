@@ -1,8 +1,9 @@
 import { selectItems } from '../bank/filter.ts';
+import { oneOf } from '../bank/one-of.ts';
 import { exportJson } from '../report/export-json.ts';
 import { readLog } from '../storage/review-log.ts';
 import { type FilterOptions, toFilter } from './filters.ts';
-import { formatOf, saveTo } from './output.ts';
+import { saveTo } from './output.ts';
 import { loadAll } from './practice-bank.ts';
 import type { ExitCode, World } from './world.ts';
 
@@ -14,7 +15,7 @@ export async function exportTo(
   options: FilterOptions & { to: string; output?: string },
   version: string,
 ): Promise<ExitCode> {
-  formatOf(options.to, formats);
+  oneOf('format', options.to, formats);
   const { items, schedule } = await loadAll(world);
   const { records } = readLog(world.home);
   const selected = selectItems(items, toFilter(options));

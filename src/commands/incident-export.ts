@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { oneOf } from '../bank/one-of.ts';
 import { csvFiles, type ExportFile } from '../incident/export-csv.ts';
 import { openMetrics } from '../incident/export-openmetrics.ts';
 import { otlpLogs, otlpMetrics, otlpTraces } from '../incident/export-otlp.ts';
 import type { Telemetry } from '../incident/signal.ts';
 import { telemetryOf } from '../incident/telemetry.ts';
 import { dealtIncident } from './dealt-incident.ts';
-import { formatOf, saveTo } from './output.ts';
+import { saveTo } from './output.ts';
 import type { ExitCode, World } from './world.ts';
 
 const formats = ['otlp', 'openmetrics', 'csv'] as const;
@@ -15,7 +16,7 @@ export async function incidentExport(
   world: World,
   options: { to: string; output: string; level?: string },
 ): Promise<ExitCode> {
-  const format = formatOf(options.to, formats);
+  const format = oneOf('format', options.to, formats);
   const { incident } = dealtIncident(world, options.level);
   for (const { name, text } of filesOf(format, telemetryOf(incident))) {
     const file = join(options.output, name);

@@ -1,9 +1,7 @@
-import { didYouMean } from '../bank/suggest.ts';
-import { UserError } from '../bank/user-error.ts';
+import { oneOf } from '../bank/one-of.ts';
 import type { Dealt } from '../incident/deal.ts';
 import { evidenceViews, type ViewName } from '../report/incident-evidence.ts';
 import { dealtIncident } from './dealt-incident.ts';
-import { formatOf } from './output.ts';
 import type { ExitCode, World } from './world.ts';
 
 const names = Object.keys(evidenceViews) as ViewName[];
@@ -13,7 +11,7 @@ export async function incidentShow(
   world: World,
   options: { level?: string; view?: string; service?: string },
 ): Promise<ExitCode> {
-  const view = formatOf(options.view ?? 'alerts', names);
+  const view = oneOf('view', options.view ?? 'alerts', names);
   const dealt = dealtIncident(world, options.level);
   const service = options.service === undefined ? undefined : serviceOf(dealt, options.service);
   const lines = evidenceViews[view](dealt.incident, dealt.symptom.breached, service);
@@ -23,12 +21,9 @@ export async function incidentShow(
 
 function serviceOf({ incident }: Dealt, written: string): string {
   const { nodes, hosts } = incident.world;
-  const known = [...nodes, ...hosts].map(({ name }) => name);
-  const found = known.find((name) => name === written);
-  if (found !== undefined) return found;
-  const meant = didYouMean(written, known);
-  throw new UserError(
-    `there is no service "${written}"`,
-    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${known.join(', ')}.`,
+  return oneOf(
+    'service',
+    written,
+    [...nodes, ...hosts].map(({ name }) => name),
   );
 }

@@ -1,17 +1,5 @@
-import { didYouMean } from '../bank/suggest.ts';
 import { UserError } from '../bank/user-error.ts';
 import { writeFileAtomically, writeToDevice } from '../storage/atomic-write.ts';
-
-/** A format by its name. */
-export function formatOf<Name extends string>(written: string, names: readonly Name[]): Name {
-  const format = names.find((name) => name === written.toLowerCase());
-  if (format) return format;
-  const meant = didYouMean(written, names);
-  throw new UserError(
-    `unknown format "${written}"`,
-    `${meant ? `Did you mean "${meant}"? ` : ''}There is: ${names.join(', ')}.`,
-  );
-}
 
 /** Writes a file that the user named; a name that cannot be written is the user's to mend. */
 export function saveTo(output: string, content: string | Uint8Array): void {

@@ -1,3 +1,4 @@
+import { oneOf } from '../bank/one-of.ts';
 import { seededRandom } from '../bank/random.ts';
 import { parseTime } from '../local-time.ts';
 import { examDay } from '../memory/candidates.ts';
@@ -13,7 +14,7 @@ import { reportText } from '../report/report-text.ts';
 import { readLog } from '../storage/review-log.ts';
 import { roadSource } from './exam.ts';
 import type { FilterOptions } from './filters.ts';
-import { formatByName, formatOf, saveTo } from './output.ts';
+import { formatByName, saveTo } from './output.ts';
 import { type Loaded, loadAll } from './practice-bank.ts';
 import { selection } from './selection.ts';
 import type { ExitCode, World } from './world.ts';
@@ -34,7 +35,7 @@ export type ReportFormat = (typeof formats)[number];
 export async function report(world: World, options: ReportOptions): Promise<ExitCode> {
   const format = options.json
     ? 'json'
-    : formatOf(options.format ?? formatByName(options.output, formats) ?? 'text', formats);
+    : oneOf('format', options.format ?? formatByName(options.output, formats) ?? 'text', formats);
   const loaded = await loadAll(world);
   const { records } = readLog(world.home);
   const items = selection(world, loaded, options);

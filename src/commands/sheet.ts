@@ -1,5 +1,6 @@
 import { newStagesFor } from '../bank/filter.ts';
 import { fullId, type Item } from '../bank/item.ts';
+import { oneOf } from '../bank/one-of.ts';
 import { UserError } from '../bank/user-error.ts';
 import { dateOf } from '../memory/day.ts';
 import { buildQueue } from '../memory/queue.ts';
@@ -20,7 +21,7 @@ import { sheetMarkdown } from '../report/sheet-markdown.ts';
 import { readLog } from '../storage/review-log.ts';
 import { makeTheme } from '../terminal/theme.ts';
 import { type FilterOptions, toChoice, toFilter } from './filters.ts';
-import { formatByName, formatOf, saveTo } from './output.ts';
+import { formatByName, saveTo } from './output.ts';
 import { type Loaded, loadAll } from './practice-bank.ts';
 import { selection } from './selection.ts';
 import type { ExitCode, World } from './world.ts';
@@ -39,7 +40,7 @@ const formats = ['text', 'markdown', 'html', 'pdf'] as const;
 
 /** `hotseat sheet`: questions for paper, with codes that bring the grades home. */
 export async function sheet(world: World, options: SheetOptions): Promise<ExitCode> {
-  const format = formatOf(options.format ?? formatByName(options.output, formats) ?? 'text', formats);
+  const format = oneOf('format', options.format ?? formatByName(options.output, formats) ?? 'text', formats);
   if (format === 'pdf' && options.output === undefined && world.screen)
     throw new UserError('a PDF is no text for a terminal', 'Say where it goes: --output sheet.pdf');
   const made = makeSheet(world, await loadAll(world), options);
@@ -82,8 +83,8 @@ async function writePdf(world: World, made: Sheet, output: string | undefined): 
 }
 
 function makeSheet(world: World, loaded: Loaded, options: SheetOptions): Sheet {
-  const layout = oneOf<SheetLayout>('--layout', options.layout ?? defaultLayout(options), sheetLayouts);
-  const paper = oneOf<Paper>('--paper', options.paper ?? 'a4', papers);
+  const layout = oneOf<SheetLayout>('layout', options.layout ?? defaultLayout(options), sheetLayouts);
+  const paper = oneOf<Paper>('paper', options.paper ?? 'a4', papers);
   const parts = partsOf(options.with, layout);
   const seed = String(world.seed ?? dateOf(loaded.today));
   const entryOf = (item: Item) => sheetEntry(item, parts, seed);
@@ -155,14 +156,5 @@ function partsOf(written: string | undefined, layout: SheetLayout): SheetPart[] 
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map((part) => oneOf<SheetPart>('--with', part, sheetParts));
-}
-
-function oneOf<Name extends string>(option: string, written: string, names: readonly Name[]): Name {
-  const name = names.find((one) => one === written.toLowerCase());
-  if (name) return name;
-  throw new UserError(
-    `${option} takes ${names.join(', ')}, not "${written}"`,
-    `Write ${option} ${names[0]}.`,
-  );
+    .map((part) => oneOf<SheetPart>('part', part, sheetParts));
 }

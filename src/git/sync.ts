@@ -101,7 +101,7 @@ async function exchange(
     await commitHere(repository, log, seconds);
     throw new UserError(
       `${url} could not be synced with: ${error.message}`,
-      `Nothing is lost, and the next \`hotseat sync\` goes on. To ask git itself: git --git-dir "${repository.folder}" ls-remote origin`,
+      `Nothing is lost, and the next \`hotseat sync\` goes on; \`hotseat sync URL\` names another place. To ask git itself: git --git-dir "${repository.folder}" ls-remote origin`,
     );
   }
 }

@@ -60,7 +60,7 @@ test.each([
   [['list', '--limit', 'many'], /--limit takes a whole number/],
   [['due', '--now', 'yesterday'], /no time that can be read[\s\S]*ISO 8601/],
   [['due', '--frobnicate'], /unknown option '--frobnicate'/],
-  [['export', '--to', 'jsn'], /unknown format[\s\S]*Did you mean "json"/],
+  [['export', '--to', 'jsn'], /there is no format[\s\S]*Did you mean "json"/],
   [['--pack', '/nowhere', 'list'], /there is no pack at \/nowhere/],
   [['--seed', 'x', 'list'], /--seed takes a whole number/],
 ])('%j says what to do and ends with 2', (args, message) => {

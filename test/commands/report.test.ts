@@ -177,7 +177,7 @@ test('an unknown format gets the nearest one', () => {
   expect(report('--format', 'htm')).toEqual({
     code: 2,
     out: '',
-    err: 'hotseat: unknown format "htm"\nDid you mean "html"? There is: text, markdown, html, json, csv.\n',
+    err: 'hotseat: there is no format "htm"\nDid you mean "html"? There is: text, markdown, html, json, csv.\n',
   });
   expect(report('--format', 'parquet').err).toContain('\nThere is: text');
 });

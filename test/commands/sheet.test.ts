@@ -80,10 +80,13 @@ describe('the form of a sheet', () => {
   });
 
   test.each([
-    [['--format', 'pfd'], 'unknown format "pfd"\nDid you mean "pdf"?'],
-    [['--with', 'answer'], '--with takes hints, points, answers, not "answer"'],
-    [['--layout', 'book'], '--layout takes page, back, cards, not "book"'],
-    [['--paper', 'a5'], '--paper takes a4, letter, not "a5"'],
+    [['--format', 'pfd'], 'there is no format "pfd"\nDid you mean "pdf"?'],
+    [
+      ['--with', 'answer'],
+      'there is no part "answer"\nDid you mean "answers"? There is: hints, points, answers.',
+    ],
+    [['--layout', 'book'], 'there is no layout "book"\nThere is: page, back, cards.'],
+    [['--paper', 'a5'], 'there is no paper "a5"\nDid you mean "a4"? There is: a4, letter.'],
     [['--category', 'Slow'], 'unknown category "Slow"'],
   ])('that there is not is refused: %j', (args, message) => {
     const { code, out, err } = sheet(...args);

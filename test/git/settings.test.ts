@@ -130,7 +130,9 @@ test('a remote that cannot be reached is said with the reason of git, and what w
   expect(message).toBe(
     "/nowhere/reviews.git could not be synced with: fatal: '/nowhere/reviews.git' does not appear to be a git repository",
   );
-  expect(mend).toMatch(/^Nothing is lost, and the next `hotseat sync` goes on\./);
+  expect(mend).toMatch(
+    /^Nothing is lost, and the next `hotseat sync` goes on; `hotseat sync URL` names another place\./,
+  );
   const at = join(home, 'reviews', '.git');
   expect(git(at, 'log', '--format=%s', 'main')).toBe('Not sent yet\n');
   await faultOf(synced(home));
