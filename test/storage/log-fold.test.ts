@@ -31,7 +31,7 @@ const derived = (home: string) => {
 
 const picks = fc.array(fc.nat(9999), { minLength: 5, maxLength: 40 });
 
-describe('a log folded month by month', () => {
+describe('a log folded from its files', () => {
   test('comes to what all its records come to, whatever files they are in and how often', () => {
     fc.assert(
       fc.property(aLongLog(40), picks, (log, where) => {
