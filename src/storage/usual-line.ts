@@ -38,12 +38,15 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const key = {
   ...{ id: bytesOf('{"id":"'), seq: bytesOf(',"seq":'), t: bytesOf(',"t":'), item: bytesOf(',"item":"') },
   ...{ utcOffset: bytesOf(',"utcOffset":'), grade: bytesOf(',"grade":"'), score: bytesOf(',"score":') },
+  ...{ seconds: bytesOf(',"seconds":'), hintsUsed: bytesOf(',"hintsUsed":') },
+  ...{ timedOut: bytesOf(',"timedOut":true'), typed: bytesOf(',"typed":true') },
+  ...{ overruled: bytesOf(',"overruled":true'), covered: bytesOf(',"covered":[') },
   ...{
-    seconds: bytesOf(',"seconds":'),
-    hintsUsed: bytesOf(',"hintsUsed":'),
     missed: bytesOf('],"missed":['),
+    listEnd: bytesOf(']'),
+    day: bytesOf(',"day":'),
+    due: bytesOf(',"due":'),
   },
-  ...{ covered: bytesOf(',"covered":['), day: bytesOf('],"day":'), due: bytesOf(',"due":') },
   ...{ title: bytesOf(',"title":"'), checksum: bytesOf(',"crc":"'), end: bytesOf('"}') },
 };
 const quotedGrades = grades.map((grade) => bytesOf(`${grade}"`));
@@ -75,10 +78,10 @@ export function readUsual(cursor: ByteCursor, line: UsualLine): boolean {
     takes(cursor, key.seconds) &&
     takesDecimal(cursor) &&
     (!takes(cursor, key.hintsUsed) || takesCount(cursor)) &&
-    takes(cursor, key.covered) &&
-    takesTexts(cursor, line.covered) &&
-    takes(cursor, key.missed) &&
-    takesTexts(cursor, line.missed) &&
+    mayTake(cursor, key.timedOut) &&
+    mayTake(cursor, key.typed) &&
+    mayTake(cursor, key.overruled) &&
+    takesPoints(cursor, line) &&
     takes(cursor, key.day) &&
     takesCount(cursor) &&
     keep(line, 'day', cursor.number) &&
@@ -88,6 +91,24 @@ export function readUsual(cursor: ByteCursor, line: UsualLine): boolean {
     (!takes(cursor, key.title) || takesText(cursor, passedOver)) &&
     isSealed(cursor, start, line)
   );
+}
+
+function mayTake(cursor: ByteCursor, literal: Uint8Array): true {
+  takes(cursor, literal);
+  return true;
+}
+
+/** The points that were covered and missed; where somebody only gave a grade, nothing is said of them. */
+function takesPoints(cursor: ByteCursor, { covered, missed }: UsualLine): boolean {
+  if (takes(cursor, key.covered))
+    return (
+      takesTexts(cursor, covered) &&
+      takes(cursor, key.missed) &&
+      takesTexts(cursor, missed) &&
+      takes(cursor, key.listEnd)
+    );
+  for (const none of [covered, missed]) none.to = none.from = cursor.at;
+  return true;
 }
 
 function keep(line: UsualLine, name: 't' | 'day' | 'due', value: number): true {

@@ -26,7 +26,7 @@ function read(line: Buffer) {
   const found = readLine(line.toString('utf8').replace(/\n$/, ''), 'laptop');
   if (found.kind !== 'record') return undefined;
   const { id, item, t, grade, day, due, covered, missed } = found.record as Review;
-  return { id, item, t, grade, day, due, covered, missed };
+  return { id, item, t, grade, day, due, covered: covered ?? [], missed: missed ?? [] };
 }
 
 const lineOf = (record: LogRecord): Buffer => Buffer.from(recordLine(record));
@@ -45,17 +45,27 @@ const session = (text: fc.Arbitrary<string>): fc.Arbitrary<LogRecord> =>
       score: fc.option(fc.nat(100), { nil: undefined }),
       seconds: fc.nat(9_999_999).map((n) => n / 1000),
       hintsUsed: fc.nat(2),
-      covered: fc.array(text, { maxLength: 3 }),
-      missed: fc.array(text, { maxLength: 3 }),
+      timedOut: fc.boolean(),
+      how: fc.subarray(['typed', 'overruled']),
+      points: fc.option(
+        fc.record({ covered: fc.array(text, { maxLength: 3 }), missed: fc.array(text, { maxLength: 3 }) }),
+      ),
       day: fc.nat(60_000),
       due: fc.nat(60_000),
       title: fc.option(text, { nil: undefined }),
     })
-    .map(({ id, seq, t, utcOffset, item, grade, score, seconds, hintsUsed, ...rest }) => {
-      const { title, ...keys } = rest;
+    .map(({ id, seq, t, utcOffset, item, grade, score, seconds, hintsUsed, timedOut, ...rest }) => {
+      const { how, points, title, day, due } = rest;
       return {
         ...{ id, seq, t, utcOffset, type: 'review', item, grade, ...(score === undefined ? {} : { score }) },
-        ...{ seconds, hintsUsed, timedOut: false, by: 'person', ...keys, ...(title ? { title } : {}) },
+        ...{
+          seconds,
+          hintsUsed,
+          timedOut,
+          by: 'person',
+          ...Object.fromEntries(how.map((one) => [one, true])),
+        },
+        ...{ ...points, day, due, ...(title ? { title } : {}) },
         device: 'laptop',
       } as LogRecord;
     });
