@@ -125,9 +125,13 @@ function calls(sim: Simulation, i: number, at: number): Moments & { good: number
   return { mean, variance, good };
 }
 
-/** Chance that none of `count` calls is lost. */
-const allWell = (lost: number, count: number): number =>
-  lost >= 1 ? 0 : Math.exp(count * Math.log(1 - lost));
+/** Chance that none of a request's calls is lost: it makes the whole ones of `count`, and the last one in a share of cases. */
+function allWell(lost: number, count: number): number {
+  const whole = Math.floor(count);
+  const last = 1 - (count - whole) * lost;
+  if (lost >= 1) return whole > 0 ? 0 : last;
+  return last * Math.exp(whole * Math.log(1 - lost));
+}
 
 /** What the hottest partition adds to the mean, where load is not spread evenly (an M/M/1 queue of its own). */
 function hotWait(sim: Simulation, i: number, at: number, hold: number): number {
