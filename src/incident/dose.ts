@@ -9,24 +9,39 @@ export function severityOf(seen: Seen, rule: Rule, onset: number, usual: number)
   return rule.below ? (usual - worse) / (usual - rule.threshold) : worse / rule.threshold;
 }
 
+/** Halvings of the range of doses: after them it is down to some thousandths of a dose. */
+const halvings = 12;
+
+/** As near to the target as is looked for, and the most that will do. */
+const near = 1.125;
+const most = 2;
+
+/** How far beyond a jump a lasting harm is driven. */
+const beyond = 1.3;
+
 /**
- * About the least dose that reaches a severity on the seed's own noise, at most an eighth beyond it where the
- * model allows; none when the most does not. With doses drawn blindly most faults would do nothing, or everything.
+ * About the least dose that reaches a severity on the seed's own noise: at most an eighth beyond it where the model
+ * allows, never twice as much. None when the most does not reach it, or when the model jumps over it: one more
+ * request a second, and everything waits. With doses drawn blindly most faults would do nothing, or everything.
+ *
+ * @param lasting for what is all or nothing by its nature and has to outlive its trigger: as far beyond the jump as
+ *   keeps other noise from falling back.
  */
 export function bisectDose(
-  [least, most]: readonly [number, number],
+  doses: readonly [number, number],
   target: number,
   severity: (dose: number) => number,
+  lasting = false,
 ): number | undefined {
-  if (severity(most) < target) return undefined;
-  let low = Math.log(least);
-  let high = Math.log(most);
-  for (let i = 0; i < 8; i++) {
+  let [low, high] = [Math.log(doses[0]), Math.log(doses[1])];
+  let reached = severity(doses[1]);
+  if (reached < target) return undefined;
+  for (let i = 0; i < halvings && reached >= target * near; i++) {
     const middle = (low + high) / 2;
-    const reached = severity(Math.exp(middle));
-    if (reached < target) low = middle;
-    else high = middle;
-    if (reached >= target && reached < target * 1.125) break;
+    const tried = severity(Math.exp(middle));
+    if (tried < target) low = middle;
+    else [high, reached] = [middle, tried];
   }
-  return Math.exp(high);
+  if (lasting) return Math.min(doses[1], beyond * Math.exp(high));
+  return reached < target * most ? Math.exp(high) : undefined;
 }

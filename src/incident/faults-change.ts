@@ -1,4 +1,5 @@
 import { deploy, flag, setting } from './change-texts.ts';
+import type { Push } from './effect.ts';
 import type { FaultKind } from './fault.ts';
 import {
   calleeName,
@@ -83,12 +84,18 @@ const codeFaults: readonly FaultKind[] = [
   },
   {
     name: 'cache-broken',
-    title: 'a cache that holds nothing: its store takes it all',
+    title: 'a cache that holds nothing: all ask its store, and for one thing many at once',
     family: 'change',
     indicator: 'latency',
     sites: nodesOf('cache'),
-    pushes: onNode('missing'),
-    doses: [0.2, 1],
+    pushes: ({ edges }, { index }, dose) => [
+      { on: 'node', knob: 'missing', index, amount: Math.min(1, dose) },
+      // Beyond an empty cache, a stampede.
+      ...edges.flatMap(({ cache }, edge): Push[] =>
+        cache === index && dose > 1 ? [{ on: 'edge', knob: 'chatter', index: edge, amount: dose - 1 }] : [],
+      ),
+    ],
+    doses: [0.2, 40],
     ramp: [0, 8],
     change: setting(
       'eviction policy',

@@ -109,7 +109,7 @@ function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | unde
   const severity = (dose: number) =>
     severityOf(seenWith(stage, [...others, ...effects(dose)]), rule, times.onset, usual);
   const target = draw.between('severity', ...severities[indicator]);
-  const dose = kind.family === 'healthy' ? 1 : bisectDose(kind.doses, target, severity);
+  const dose = kind.family === 'healthy' ? 1 : bisectDose(kind.doses, target, severity, kind.lasting);
   if (dose === undefined) return undefined;
   return { kind, site, indicator, cause: causeOf(world, kind, site), ...times, dose, effects: effects(dose) };
 }
