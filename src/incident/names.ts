@@ -12,6 +12,8 @@ export const names = {
     'admin-api',
     'order-api',
     'media-api',
+    'support-api',
+    'price-api',
   ],
   service: [
     'availability',

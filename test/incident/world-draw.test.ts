@@ -17,6 +17,7 @@ test('calls go one way, nobody calls anybody twice, and names are told apart', (
     expect(new Set(edges.map(({ caller, callee }) => `${caller} ${callee}`)).size).toBe(edges.length);
     const names = [...nodes, ...hosts].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z-]+$/);
   }
 });
 
