@@ -21,7 +21,7 @@ export interface Judged {
 export function judgeDealt(dealt: Dealt): Judged {
   const { incident, symptom, level } = dealt;
   const { cause, kind } = incident.fault;
-  const of = caseOf(incident, symptom.rule, symptom.breached, incident.blind);
+  const of = caseOf(incident, symptom.rule, symptom.breached);
   return {
     level,
     healthy: cause.kind === 'none',

@@ -1,10 +1,13 @@
 import type { Seen } from './alerts.ts';
 import { type Case, type CaseSeries, edgeName, type SelfTime } from './gauge/case.ts';
+import type { Incident } from './incident.ts';
 import { measureEdge, measureNode, type Red, timeEdge } from './measure.ts';
 import { hostMetrics, nodeMetrics } from './metric-table.ts';
 import { observe } from './metrics.ts';
 import type { Rule } from './rules.ts';
-import type { EdgeRun, HostRun, NodeRun } from './run.ts';
+import type { HostRun, NodeRun } from './run.ts';
+import type { Span } from './signal.ts';
+import { selfTimes, stepSpans } from './traces.ts';
 import type { Edge, Node, World } from './world.ts';
 
 // What no spread counts as: a second, a thousandth.
@@ -43,23 +46,40 @@ const namesOf = (world: World, { caller, callee }: Edge) => ({
   callee: nameOf(world, callee),
 });
 
-/** The mean of what is a number; zero where nothing is, as for a node that nobody reaches any more. */
-function meanOf(values: Float64Array): number {
-  const known = values.filter(Number.isFinite);
-  return known.reduce((a, b) => a + b, 0) / Math.max(1, known.length);
+/** Steps whose spans are looked at on either side of the breach: spread evenly, as traces are sampled. */
+const sampledSteps = 40;
+
+function spansBetween(incident: Incident, from: number, to: number): Span[] {
+  const many = Math.min(sampledSteps, to - from);
+  return Array.from({ length: many }, (_, i) =>
+    stepSpans(incident, from + Math.floor(((to - from) * i) / many)),
+  ).flat();
 }
 
-/** Mean seconds of a node's own work before and after the breach, as traces show it: calls to others left out. */
-function selfTime({ world, run }: Seen, i: number, red: Red, breach: number): SelfTime {
-  const own = red.mean.map((mean, step) => {
-    let others = 0;
-    for (const e of world.outgoing[i] as readonly number[]) {
-      const { calls, attempts, mean: each } = run.edges[e] as EdgeRun;
-      others += (calls[step] as number) * (attempts[step] as number) * (each[step] as number);
-    }
-    return mean - others;
-  });
-  return { normal: meanOf(own.subarray(0, breach)), abnormal: meanOf(own.subarray(breach)) };
+/** Mean seconds of own work in a call by node: self times of its spans, those of its calls to others left out. */
+function ownSeconds(spans: readonly Span[]): Map<string, number> {
+  const selves = selfTimes(spans);
+  const own = new Map<string, { calls: number; ms: number }>();
+  for (const { spanId, node, kind } of spans) {
+    if (kind === 'client' || kind === 'producer') continue;
+    const sum = own.get(node) ?? { calls: 0, ms: 0 };
+    own.set(node, sum);
+    sum.ms += selves.get(spanId) ?? 0;
+    if (kind !== 'internal') sum.calls += 1;
+  }
+  return new Map([...own].map(([node, { calls, ms }]) => [node, ms / Math.max(1, calls) / 1000]));
+}
+
+/** Self times before and after the breach, of nodes that have spans on both sides of it. */
+function selfTimesOf(incident: Incident, breach: number): ReadonlyMap<string, SelfTime> {
+  const before = ownSeconds(spansBetween(incident, 0, breach));
+  const after = ownSeconds(spansBetween(incident, breach, incident.steps));
+  return new Map(
+    [...before].flatMap(([node, normal]) => {
+      const abnormal = after.get(node);
+      return abnormal === undefined ? [] : [[node, { normal, abnormal }] as const];
+    }),
+  );
 }
 
 /** Hosts are ranked by the CPU that is wanted on them. */
@@ -78,34 +98,42 @@ function hostSeries({ world, run }: Seen): CaseSeries[] {
 
 /**
  * An incident as the gauge may see it: every node and edge by the symptom's own metric, what a caller measures of its calls
- * counting for the callee; split where the rule's condition first held. Nodes of `blind` have no spans.
+ * counting for the callee; split where the rule's condition first held. Self times come from spans, when they are
+ * asked for: nodes whose spans are missing have none.
  */
-export function caseOf(seen: Seen, rule: Rule, breach: number, blind: readonly number[]): Case {
-  const { world, run } = seen;
-  const kind: Kind = rule.indicator === 'errors' || rule.indicator === 'probe' ? 'errors' : 'latency';
+export function caseOf(incident: Incident, rule: Rule, breach: number): Case {
+  const { world } = incident;
   const symptom = nameOf(world, rule.node);
-  const series: CaseSeries[] = [];
-  const selfTimes = new Map<string, SelfTime>();
-  world.nodes.forEach(({ name, kind: what }, i) => {
-    if (what === 'third-party' || name === symptom) return;
-    const red = measureNode(world, run, i);
-    series.push(callSeries(name, kind, red, 'server'));
-    if (rule.indicator === 'quality') series.push(...qualitySeries(seen, i));
-    if (!blind.includes(i)) selfTimes.set(name, selfTime(seen, i, red, breach));
-  });
-  world.edges.forEach((edge, e) => {
-    const red = kind === 'latency' ? timeEdge(world, run, e) : measureEdge(world, run, e);
-    series.push(callSeries(nameOf(world, edge.callee), kind, red, `client ${nameOf(world, edge.caller)}`));
-  });
-  series.push(...hostSeries(seen));
   const edges = world.edges.map((edge) => namesOf(world, edge));
   const nodes = [...world.nodes, ...world.hosts].map(({ name }) => name);
+  const kind: Kind = rule.indicator === 'errors' || rule.indicator === 'probe' ? 'errors' : 'latency';
+  let selfTimes: ReadonlyMap<string, SelfTime> | undefined;
   return {
     entities: [...nodes.filter((name) => name !== symptom), ...edges.map(edgeName)],
     edges,
     symptom: { node: symptom, metric: kind, statistic: 'server', direction: 'up' },
     breach,
-    series: series.filter(({ entity }) => entity !== symptom),
-    selfTimes,
+    series: seriesOf(incident, kind, rule.indicator === 'quality').filter(({ entity }) => entity !== symptom),
+    get selfTimes() {
+      selfTimes ??= selfTimesOf(incident, breach);
+      return selfTimes;
+    },
   };
+}
+
+function seriesOf(seen: Seen, kind: Kind, ofModels: boolean): CaseSeries[] {
+  const { world, run } = seen;
+  const ofNodes = world.nodes.flatMap(({ name, kind: what }, i) =>
+    what === 'third-party'
+      ? []
+      : [
+          callSeries(name, kind, measureNode(world, run, i), 'server'),
+          ...(ofModels ? qualitySeries(seen, i) : []),
+        ],
+  );
+  const ofEdges = world.edges.map((edge, e) => {
+    const red = kind === 'latency' ? timeEdge(world, run, e) : measureEdge(world, run, e);
+    return callSeries(nameOf(world, edge.callee), kind, red, `client ${nameOf(world, edge.caller)}`);
+  });
+  return [...ofNodes, ...ofEdges, ...hostSeries(seen)];
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../bank/group.ts';
 import type { Metric } from './signal.ts';
 
 /** One caller calls one callee, by name. */
@@ -9,6 +10,8 @@ export interface Call {
 /** What metrics say of before and after, and nothing else: means over the steps at the start, and from the page on. */
 export interface Evidence {
   readonly calls: readonly Call[];
+  /** Nodes that report metrics, the entry first. */
+  readonly nodes: readonly string[];
   /** Mean of a metric before and after; counters are taken as growth a step. Zero where there is none. */
   readonly mean: (name: string, of: Call | string) => Change;
   /** Mean seconds of a histogram's observations before and after. */
@@ -16,8 +19,14 @@ export interface Evidence {
   /** The host of a node, and the consumer of a queue, where the metrics tell. */
   readonly hostOf: (node: string) => string | undefined;
   readonly consumerOf: (queue: string) => string | undefined;
+  /** The queue whose messages a node works on. */
+  readonly consumed: (node: string) => string | undefined;
   /** The metric by step, counters as their growth. */
   readonly series: (name: string, of: Call | string) => Float64Array | undefined;
+  /** Mean seconds of a histogram's observations by step; zero where there were none. */
+  readonly secondsBy: (name: string, of: Call | string) => Float64Array | undefined;
+  /** The nodes on each host. */
+  readonly hosts: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Change {
@@ -49,34 +58,41 @@ function meanOf(values: Float64Array, from: number, to: number): number {
   return count > 0 ? total / count : 0;
 }
 
-/** Indexes the metrics of an export. `breach` is the step at which the page's condition first held. */
-export function evidenceOf(metrics: Iterable<Metric>, breach: number): Evidence {
+/** Metrics by what they are of, and what they tell of who is where. */
+interface Index {
+  readonly byKey: ReadonlyMap<string, Metric>;
+  readonly calls: readonly Call[];
+  readonly hostOf: ReadonlyMap<string, string>;
+  readonly consumerOf: ReadonlyMap<string, string>;
+}
+
+function indexed(metrics: Iterable<Metric>): Index {
   const byKey = new Map<string, Metric>();
   const calls: Call[] = [];
-  const hosts = new Map<string, string>();
-  const consumers = new Map<string, string>();
+  const hostOf = new Map<string, string>();
+  const consumerOf = new Map<string, string>();
   for (const metric of metrics) {
-    if (metric.name === 'placement_info') hosts.set(metric.node, metric.labels.host ?? '');
-    if (metric.name === 'messages_taken_total') consumers.set(metric.callee ?? '', metric.node);
-    if (Object.keys(metric.labels).length > 0) continue;
-    byKey.set(keyOf(metric.name, metric.node, metric.callee), metric);
-    if (metric.name === 'client_attempts_total' && metric.callee !== undefined)
-      calls.push({ caller: metric.node, callee: metric.callee });
+    const { name, node, callee, labels } = metric;
+    if (name === 'placement_info') hostOf.set(node, labels.host ?? '');
+    if (name === 'messages_taken_total') consumerOf.set(callee ?? '', node);
+    if (Object.keys(labels).length > 0) continue;
+    byKey.set(keyOf(name, node, callee), metric);
+    if (name === 'client_attempts_total' && callee !== undefined) calls.push({ caller: node, callee });
   }
-  const series = (name: string, of: Call | string) => {
+  return { byKey, calls, hostOf, consumerOf };
+}
+
+type Means = Pick<Evidence, 'seconds' | 'secondsBy'>;
+
+/** What histograms say: mean seconds before and after, and by step. */
+function meansOf({ byKey }: Index, breach: number): Means {
+  const histogram = (name: string, of: Call | string) => {
     const metric = byKey.get(keyFor(name, of));
-    if (!metric || metric.type === 'histogram') return undefined;
-    return metric.type === 'counter' ? growth(metric.values) : metric.values;
-  };
-  const mean = (name: string, of: Call | string): Change => {
-    const values = series(name, of);
-    if (!values) return { before: 0, after: 0 };
-    const usual = Math.floor(values.length * usualShare);
-    return { before: meanOf(values, 1, usual), after: meanOf(values, breach, values.length) };
+    return metric?.type === 'histogram' ? metric : undefined;
   };
   const seconds = (name: string, of: Call | string): Change => {
-    const metric = byKey.get(keyFor(name, of));
-    if (metric?.type !== 'histogram') return { before: 0, after: 0 };
+    const metric = histogram(name, of);
+    if (!metric) return { before: 0, after: 0 };
     const { sums, counts } = metric;
     const total = (step: number) => counts[step]?.at(-1) ?? 0;
     const over = (from: number, to: number) =>
@@ -84,9 +100,45 @@ export function evidenceOf(metrics: Iterable<Metric>, breach: number): Evidence 
     const usual = Math.floor(sums.length * usualShare);
     return { before: over(0, usual), after: over(Math.max(0, breach - 1), sums.length - 1) };
   };
-  const hostOf = (node: string) => hosts.get(node);
-  const consumerOf = (queue: string) => consumers.get(queue);
-  return { calls, mean, seconds, series, hostOf, consumerOf };
+  const secondsBy = (name: string, of: Call | string) => {
+    const metric = histogram(name, of);
+    const counts = metric && growth(Float64Array.from(metric.counts, (buckets) => buckets.at(-1) ?? 0));
+    return metric && growth(metric.sums).map((sum, step) => (sum === 0 ? 0 : sum / (counts?.[step] ?? 1)));
+  };
+  return { seconds, secondsBy };
+}
+
+/** Indexes the metrics of an export. `breach` is the step at which the page's condition first held. */
+export function evidenceOf(metrics: Iterable<Metric>, breach: number): Evidence {
+  const index = indexed(metrics);
+  const { calls, hostOf, consumerOf } = index;
+  const grown = new Map<Metric, Float64Array>();
+  const series = (name: string, of: Call | string) => {
+    const metric = index.byKey.get(keyFor(name, of));
+    if (!metric || metric.type === 'histogram') return undefined;
+    if (metric.type === 'gauge') return metric.values;
+    const values = grown.get(metric) ?? growth(metric.values);
+    grown.set(metric, values);
+    return values;
+  };
+  const mean = (name: string, of: Call | string): Change => {
+    const values = series(name, of);
+    if (!values) return { before: 0, after: 0 };
+    const usual = Math.floor(values.length * usualShare);
+    return { before: meanOf(values, 1, usual), after: meanOf(values, breach, values.length) };
+  };
+  const placed = grouped(hostOf, ([, host]) => host);
+  return {
+    ...meansOf(index, breach),
+    calls,
+    nodes: [...hostOf.keys()],
+    mean,
+    series,
+    hostOf: (node) => hostOf.get(node),
+    hosts: new Map([...placed].map(([host, list]) => [host, list.map(([node]) => node)])),
+    consumerOf: (queue) => consumerOf.get(queue),
+    consumed: (node) => [...consumerOf].find(([, consumer]) => consumer === node)?.[0],
+  };
 }
 
 /** What the mean grew by. */

@@ -15,7 +15,7 @@ const agreeing: Readonly<Record<Exclude<DrawLevel, 'other'>, number>> = { easy: 
 function levelIn({ incident, symptom }: Generated, seen: Seen): DrawLevel | undefined {
   const breach = firstBreach(symptom.rule, indicatorOf(seen, symptom.rule));
   const { name } = incident.fault.cause;
-  const of = breach && caseOf(seen, symptom.rule, breach.breached, incident.blind);
+  const of = breach && caseOf({ ...incident, run: seen.run }, symptom.rule, breach.breached);
   return of && measured(drawLevel(of, name), of.entities.includes(name));
 }
 

@@ -18,7 +18,7 @@ export const players: readonly Player[] = [
 ];
 
 function firstBy({ incident, symptom }: Dealt, method: Method): string {
-  const of = caseOf(incident, symptom.rule, symptom.breached, incident.blind);
+  const of = caseOf(incident, symptom.rule, symptom.breached);
   return method(of)?.[0]?.entity ?? 'none';
 }
 

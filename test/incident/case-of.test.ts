@@ -22,7 +22,7 @@ test('a node that nobody reaches any more has a self time, and the gauge comes t
   const [edge] = calm.world.outgoing[1]!;
   const cut: Effect = { on: 'edge', knob: 'untrusted', index: edge!, amount: 1, onset: 30, ramp: 0 };
   const incident = madeIncident(1, { steps: 60, effects: [cut] });
-  const of = caseOf(incident, rule, 31, []);
+  const of = caseOf(incident, rule, 31);
   for (const { normal, abnormal } of of.selfTimes!.values())
     expect(Number.isFinite(normal) && Number.isFinite(abnormal)).toBe(true);
   expect(drawLevel(of, 'nobody')).toBe('other');

@@ -1,5 +1,13 @@
 import type { Case } from './case.ts';
-import { type MethodName, methods } from './methods.ts';
+import {
+  bySignedZ,
+  type Method,
+  type MethodName,
+  medianIqr,
+  methods,
+  selfTime,
+  traversal,
+} from './methods.ts';
 import { hitChance, isFirst, type Ranking } from './ranking.ts';
 
 /** How far down AC@k is counted. */
@@ -49,10 +57,10 @@ export function accuracyOf(hits: readonly (readonly number[])[]): Accuracy | und
  */
 export function drawLevel(of: Case, cause: string): DrawLevel {
   if (!of.entities.includes(cause)) return 'other';
-  const first = new Set(methods.filter(({ rank }) => isFirst(rank(of) ?? [], cause)).map(({ name }) => name));
-  if (first.has('signed-z')) return 'easy';
-  if (first.has('median-iqr') || first.has('traversal')) return 'medium';
-  return first.has('self-time') ? 'other' : 'hard';
+  const names = (method: Method): boolean => isFirst(method(of) ?? [], cause);
+  if (names(bySignedZ)) return 'easy';
+  if (names(medianIqr) || names(traversal)) return 'medium';
+  return names(selfTime) ? 'other' : 'hard';
 }
 
 const mean = (values: readonly number[]): number =>
