@@ -47,7 +47,7 @@ const namesOf = (world: World, { caller, callee }: Edge) => ({
 });
 
 /** Steps whose spans are looked at on either side of the breach: spread evenly, as traces are sampled. */
-const sampledSteps = 40;
+const sampledSteps = 80;
 
 function spansBetween(incident: Incident, from: number, to: number): Span[] {
   const many = Math.min(sampledSteps, to - from);

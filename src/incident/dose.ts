@@ -1,5 +1,14 @@
 import { indicatorOf, type Seen } from './alerts.ts';
+import type { Indicator } from './fault.ts';
 import { type Rule, smoothed } from './rules.ts';
+
+/** How far beyond its threshold an indicator is driven, at least and at most. */
+export const severities: Readonly<Record<Indicator, readonly [number, number]>> = {
+  latency: [1.2, 1.9],
+  errors: [1.6, 5],
+  lag: [1.5, 4],
+  quality: [1.4, 2.6],
+};
 
 /** How far an indicator is beyond its threshold once the fault is there: 1 is the threshold, what is usual is less. */
 export function severityOf(seen: Seen, rule: Rule, onset: number, usual: number): number {

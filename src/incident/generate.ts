@@ -2,9 +2,9 @@ import { hashText } from '../bank/random.ts';
 import { alertOf, type Fired, firedOver, indicatorOf, rulesFor, type Seen } from './alerts.ts';
 import { guiltyChange, innocentChanges } from './changes.ts';
 import { drawDecoys } from './decoys.ts';
-import { bisectDose, severityOf } from './dose.ts';
+import { bisectDose, severities, severityOf } from './dose.ts';
 import type { Effect, Push, Site } from './effect.ts';
-import type { Fault, FaultKind, Indicator } from './fault.ts';
+import type { Fault, FaultKind } from './fault.ts';
 import type { Decoy, Incident } from './incident.ts';
 import { type Draw, draws } from './noise.ts';
 import { causeOf, indicatorAt, nodeOf, pickSite, ruleOf } from './placing.ts';
@@ -71,14 +71,6 @@ const effectOf = (push: Push, { onset, ramp }: { onset: number; ramp: number }):
   push.lasts === undefined
     ? { ...push, onset, ramp }
     : { ...push, onset, ramp: 0, until: onset + push.lasts };
-
-/** How far beyond its threshold an indicator is driven. */
-const severities: Readonly<Record<Indicator, readonly [number, number]>> = {
-  latency: [1.2, 1.9],
-  errors: [1.6, 5],
-  lag: [1.5, 4],
-  quality: [1.4, 2.6],
-};
 
 const seenWith = ({ world, start, paused }: Stage, effects: readonly Effect[]): Seen => ({
   world,

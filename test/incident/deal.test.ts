@@ -4,7 +4,6 @@ import { firedOver, indicatorOf, type Seen } from '../../src/incident/alerts.ts'
 import { type Dealt, dealLevel, dealRaw, isIdentified } from '../../src/incident/deal.ts';
 import { levelOf } from '../../src/incident/level.ts';
 import { metricsOf } from '../../src/incident/metrics.ts';
-import { players } from '../../src/incident/players.ts';
 import { firstBreach, smoothed } from '../../src/incident/rules.ts';
 import { scoreOf } from '../../src/incident/score.ts';
 import { fixedAt, neverHappened, replayed, truthOf } from '../../src/incident/truth.ts';
@@ -115,10 +114,6 @@ test('a right declaration scores in full', () => {
     };
     expect(scoreOf(one, told).total).toBe(100);
   }
-});
-
-test('what is declared without looking does not pass on a hard incident', () => {
-  for (const { name, play } of players) expect(scoreOf(hard, play(hard)).total, name).toBeLessThan(75);
 });
 
 test('"no incident" is right where nothing is broken, and worth nothing elsewhere', () => {
