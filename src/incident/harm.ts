@@ -12,7 +12,7 @@ const none: Harm = { seconds: 0, failures: 0 };
 const untold: Harm = { seconds: Number.POSITIVE_INFINITY, failures: Number.POSITIVE_INFINITY };
 
 /** Nodes that requests of a node reach over calls; messages reach their consumer. */
-export function reachedFrom({ calls, consumerOf }: Evidence, node: string): ReadonlySet<string> {
+function reachedFrom({ calls, consumerOf }: Evidence, node: string): ReadonlySet<string> {
   const reached = new Set([node]);
   for (const at of reached) {
     const consumer = consumerOf(at);

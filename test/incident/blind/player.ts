@@ -18,13 +18,17 @@ export function nameCause(exported: readonly File[]): string {
   const node = alert?.service ?? '';
   switch (alert?.rule) {
     case 'LatencyObjective':
-      return blamedInLogs(files) ?? slowest(files, false) ?? 'none';
+      return isAsEver(files, node)
+        ? 'none'
+        : (blamedInLogs(files) ?? crowded(files, node) ?? slowest(files, false));
     case 'ErrorBudgetBurn':
-      return blamedInLogs(files) ?? manyTries(files) ?? slowest(files, false) ?? 'none';
+      return blamedInLogs(files) ?? crowded(files, node) ?? slowest(files, false);
     case 'QueueLag':
       return blamedInLogs(files) ?? lagging(files, node);
     case 'ModelQuality':
       return misjudging(files, node);
+    case 'TrafficAnomaly':
+      return isFelt(files) ? 'traffic' : 'none';
     default:
       return 'none';
   }
@@ -32,7 +36,7 @@ export function nameCause(exported: readonly File[]): string {
 
 function lagging(files: Files, queue: string): string {
   if (oftenerIn(files, queue, /handed out again/) > 3) return queue;
-  return slowest(files, true) ?? 'none';
+  return slowest(files, true);
 }
 
 function misjudging(files: Files, model: string): string {
@@ -44,15 +48,26 @@ function misjudging(files: Files, model: string): string {
   return model;
 }
 
-/** Less of a rise than this, ms a request, is nothing. */
-const leastMs = 2;
+/** A threshold within what is usual: what it is about has not moved. */
+const isAsEver = (files: Files, node: string): boolean =>
+  times(change(files, node, 'request_duration_p99_seconds')) < 1.08;
+
+/** Whether users are worse off: a rule for what they feel has fired too. */
+const isFelt = ({ alerts }: Files): boolean =>
+  alerts.some(({ rule }) => rule === 'LatencyObjective' || rule === 'ErrorBudgetBurn');
+
+/** Far more users than this hour of the week usually has. */
+function crowded(files: Files, entry: string): string | undefined {
+  const usual = times(change(files, entry, 'requests_expected_per_second'));
+  return times(change(files, entry, 'requests_per_second')) > 1.3 * usual ? 'traffic' : undefined;
+}
 
 /** Whoever the part of traces that grew most leads to. */
-function slowest(files: Files, messages: boolean): string | undefined {
+function slowest(files: Files, messages: boolean): string {
   const storm = manyTries(files);
   if (storm !== undefined) return storm;
   const [worst] = rises(files, messages);
-  if (!worst || worst.ms < leastMs) return undefined;
+  if (!worst) return 'none';
   const [kind, what = ''] = worst.part.split(' ');
   if (kind === 'own') return whySlow(files, what);
   const [caller = '', callee = ''] = what.split('->');

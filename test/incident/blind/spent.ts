@@ -2,7 +2,7 @@ import { grouped } from '../../../src/bank/group.ts';
 import type { Files, Span } from './files.ts';
 
 /** Where the time of requests went: mean ms a trace that each part took. */
-export interface Spent {
+interface Spent {
   /** By the parts that traces tell apart: `own X`, `way X->Y`, and `beyond X->Y` where Y writes no spans. */
   readonly parts: ReadonlyMap<string, number>;
   readonly total: number;
