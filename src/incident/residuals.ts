@@ -1,4 +1,5 @@
-import { type Call, type Evidence, times, usualShare } from './evidence.ts';
+import { type Left, leavesBand } from './band.ts';
+import { type Call, type Evidence, times } from './evidence.ts';
 import {
   ageOfIndex,
   attemptsOfFailures,
@@ -19,14 +20,11 @@ import {
 import { named } from './solver-signs.ts';
 
 /** A mechanism that left its band: it did what its observed parents do not explain. */
-export interface Leaver {
+export interface Leaver extends Left {
   /** Whose mechanism it is: an entity as it is written. */
   readonly owner: string;
   readonly metric: string;
   readonly at: Call | string;
-  /** The step at which it left, and whether it stayed out to the end. */
-  readonly left: number;
-  readonly stays: boolean;
 }
 
 /** A metric as a mechanism of its own: observed over predicted leaves its band upwards, or downwards where less is worse. */
@@ -110,10 +108,6 @@ const callRows: readonly Row<Call>[] = [
   { metric: 'query_rows_examined_per_call', owner: ofCaller },
 ];
 
-/** Deviations from what is usual that count, and samples in a row. */
-const band = 4;
-const samples = 2;
-
 /** Observed over predicted at each step. */
 function residualOf<Of extends Call | string>(
   evidence: Evidence,
@@ -126,45 +120,6 @@ function residualOf<Of extends Call | string>(
   return predicted ? seen.map((value, step) => (value + beside) / (predicted(step) + beside)) : seen;
 }
 
-/** Where a series leaves its band to the bad side, if it does, and whether it stays out to the end. */
-function leaves(
-  values: Float64Array,
-  down: boolean,
-  floor: number,
-): Omit<Leaver, 'owner' | 'metric' | 'at'> | undefined {
-  const usual = Math.floor(values.length * usualShare);
-  const [mean, sd] = moments(values, usual);
-  const width = Math.max(floor, band * sd) + 1e-9;
-  const sign = down ? -1 : 1;
-  let left: number | undefined;
-  let out = 0;
-  let last = 0;
-  for (let step = usual; step < values.length; step++) {
-    const is = sign * ((values[step] as number) - mean) > width;
-    out = is ? out + 1 : 0;
-    if (is && step >= values.length - lastSteps) last += 1;
-    if (out === samples) left ??= step - samples + 1;
-  }
-  return left === undefined ? undefined : { left, stays: last > lastSteps / 2 };
-}
-
-/** Steps at the end that tell whether something is still out of its band. */
-const lastSteps = 12;
-
-/** Mean and standard deviation of the part that is taken as usual. */
-function moments(values: Float64Array, usual: number): [number, number] {
-  let [count, total, squares] = [0, 0, 0];
-  for (let step = 2; step < usual; step++) {
-    const value = values[step] as number;
-    if (!Number.isFinite(value)) continue;
-    count += 1;
-    total += value;
-    squares += value * value;
-  }
-  const mean = total / Math.max(1, count);
-  return [mean, Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean))];
-}
-
 /**
  * The mechanisms that left their band, 4σ over two samples in a row, in the order of time. Each is predicted from its
  * observed parents by the model's own equations, so that what only suffers from another stays within its band.
@@ -173,7 +128,7 @@ export function leaversOf(evidence: Evidence): Leaver[] {
   const leavers: Leaver[] = [];
   const look = <Of extends Call | string>(row: Row<Of>, of: Of, owner: string): void => {
     const values = residualOf(evidence, row, of);
-    const gone = values && leaves(values, row.down === true, row.floor ?? 0);
+    const gone = values && leavesBand(values, row.down ? 'down' : 'up', row.floor);
     if (gone) leavers.push({ owner, metric: row.metric, at: of, ...gone });
   };
   for (const node of evidence.nodes)

@@ -1,5 +1,5 @@
+import { leavesBand } from '../incident/band.ts';
 import { type Change, evidenceOf } from '../incident/evidence.ts';
-import { leavesBand } from '../incident/identify.ts';
 import type { Incident } from '../incident/incident.ts';
 import { logPatterns, logs } from '../incident/logs.ts';
 import { metricsOf } from '../incident/metrics.ts';
@@ -76,7 +76,7 @@ const topologyView: View = (incident, page) => {
 function metricRow({ start }: Incident, metric: Metric, evidence: ReturnType<typeof evidenceOf>): string {
   const of = metric.callee === undefined ? metric.node : { caller: metric.node, callee: metric.callee };
   const { before, after } = evidence.mean(metric.name, of);
-  const left = leavesBand(evidence.series(metric.name, of) ?? new Float64Array());
+  const left = leavesBand(evidence.series(metric.name, of) ?? new Float64Array())?.left;
   const when = left === undefined ? '' : `out of band ${clock(start + left * stepSeconds * 1000)}`;
   const name = metric.callee === undefined ? metric.name : `${metric.name} to ${metric.callee}`;
   return line(`${cell(name, 38)} ${figure(before)} ${figure(after)}  ${when}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leavesBand } from '../../src/incident/identify.ts';
+import { leavesBand } from '../../src/incident/band.ts';
 import { firstBreach, type Rule, smoothed } from '../../src/incident/rules.ts';
 
 const rule: Rule = {
@@ -42,5 +42,5 @@ test('a series leaves its band with two samples in a row, not with one', () => {
   const rest = Array.from({ length: 60 }, () => 10.5);
   expect(leavesBand(Float64Array.from([...usual, ...rest]))).toBeUndefined();
   expect(leavesBand(Float64Array.from([...usual, ...rest.with(20, 30)]))).toBeUndefined();
-  expect(leavesBand(Float64Array.from([...usual, ...rest.with(20, 30).with(21, 30)]))).toBe(60);
+  expect(leavesBand(Float64Array.from([...usual, ...rest.with(20, 30).with(21, 30)]))?.left).toBe(60);
 });
