@@ -10,7 +10,7 @@ export default defineConfig({
     // Most of a test's time is another process's; vitest's usual one core less would leave half of two idle.
     maxWorkers: '100%',
     projects: [
-      { test: { name: 'pure', include: pureRooms, setupFiles: ['test/pure-room.ts'] } },
+      { test: { name: 'pure', include: pureRooms, setupFiles: ['test/pure-room.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'world',
