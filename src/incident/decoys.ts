@@ -2,10 +2,15 @@ import type { Push } from './effect.ts';
 import type { Decoy } from './incident.ts';
 import type { Draw } from './noise.ts';
 import { reached } from './sites.ts';
-import { edgeName, type World } from './world.ts';
+import { edgeName, type Node, type World } from './world.ts';
 
 /** Something odd that harms nobody much. */
 type Oddity = (world: World, draw: Draw, taken: ReadonlySet<number>) => Push | undefined;
+
+/** Calls between the entry and what may look guilty, at most: nobody looks farther without a reason. */
+const farthest = 4;
+
+const isNear = (node: Node | undefined): boolean => node !== undefined && node.depth <= farthest;
 
 /** A node of a kind near the entry, where people look first, that is not to blame. */
 function candidates(
@@ -15,7 +20,7 @@ function candidates(
 ): number[] {
   const seen = reached(world);
   return world.nodes.flatMap((node, index) =>
-    index > 0 && node.kind === kind && seen[index] && !taken.has(index) ? [index] : [],
+    index > 0 && node.kind === kind && isNear(node) && seen[index] && !taken.has(index) ? [index] : [],
   );
 }
 
@@ -39,7 +44,9 @@ function onOne(
 
 const slowEdge: Oddity = (world, draw, taken) => {
   const list = world.edges.flatMap((edge, index) =>
-    !edge.critical && !taken.has(edge.caller) && !taken.has(edge.callee) ? [index] : [],
+    !edge.critical && isNear(world.nodes[edge.caller]) && !taken.has(edge.caller) && !taken.has(edge.callee)
+      ? [index]
+      : [],
   );
   if (list.length === 0) return undefined;
   return {
@@ -74,10 +81,10 @@ function nearTo(world: World, guilty: readonly number[]): Set<number> {
 export function drawDecoys(world: World, guilty: readonly number[], onset: number, draw: Draw): Decoy[] {
   const taken = nearTo(world, guilty);
   const decoys: Decoy[] = [];
-  for (const [i, oddity] of draw
-    .shuffled('decoys', oddities)
-    .slice(0, draw.whole('decoys', 1, 2))
-    .entries()) {
+  const wanted = draw.whole('decoys', 1, 2);
+  for (const oddity of draw.shuffled('decoys', oddities)) {
+    const i = decoys.length;
+    if (i === wanted) break;
     const push = oddity(world, draw, taken);
     if (!push) continue;
     const begin = onset + draw.whole(`decoy onset ${i}`, -8, 8);
