@@ -28,6 +28,8 @@ export interface Ticket {
   /** Counts those of the same seed that were passed over. */
   readonly attempt: number;
   readonly kind: FaultKind;
+  /** The dose, where it is known from before; else it is searched for, which is most of the work. */
+  readonly dose?: number;
 }
 
 /** The stage of an incident, before anything goes wrong. */
@@ -101,7 +103,8 @@ function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | unde
   const severity = (dose: number) =>
     severityOf(seenWith(stage, [...others, ...effects(dose)]), rule, times.onset, usual);
   const target = draw.between('severity', ...severities[indicator]);
-  const dose = kind.family === 'healthy' ? 1 : bisectDose(kind.doses, target, severity, kind.lasting);
+  const dose =
+    kind.family === 'healthy' ? 1 : (ticket.dose ?? bisectDose(kind.doses, target, severity, kind.lasting));
   if (dose === undefined) return undefined;
   return { kind, site, indicator, cause: causeOf(world, kind, site), ...times, dose, effects: effects(dose) };
 }
@@ -227,10 +230,13 @@ function holdsAtEnd(seen: Seen, rule: Rule): boolean {
   return (values.at(-1) as number) > rule.threshold;
 }
 
-/** Without its decoys an incident pages by the same rule. */
-function standsWithoutDecoys(stage: Stage, fault: Fault, { rule }: Fired): boolean {
-  const alone = seenWith(stage, fault.effects);
-  return firstBreach(rule, indicatorOf(alone, rule)) !== undefined;
+/** A minute: as far as the first breach may move when the decoys go. */
+const slack = 4;
+
+/** Without its decoys an incident pages by the same rule, and from the same time on. */
+function standsWithoutDecoys(stage: Stage, fault: Fault, { rule, breached }: Fired): boolean {
+  const alone = firstBreach(rule, indicatorOf(seenWith(stage, fault.effects), rule));
+  return alone !== undefined && Math.abs(alone.breached - breached) <= slack;
 }
 
 /** Time of a step, ms since 1970. */
