@@ -131,9 +131,15 @@ export function pathOf({ incident, symptom }: Dealt): string[] {
   return names[0] === cause ? names : [cause, ...names];
 }
 
-/** Load goes the other way: from a caller down to what it overloads. */
-const wayUp = (world: World, start: number, node: number): number[] =>
-  wayDown(world, start, node) ?? [start, node];
+/** Load goes the other way: from a caller down to what it overloads. What a cache lacks its reader asks a store for. */
+function wayUp(world: World, start: number, node: number): number[] {
+  const readers = (world.incoming[start] ?? []).map((e) => (world.edges[e] as Edge).caller);
+  const ways = [start, ...readers].flatMap((from) => {
+    const way = wayDown(world, from, node);
+    return way ? [from === start ? way : [start, ...way]] : [];
+  });
+  return ways[0] ?? [start, node];
+}
 
 /** The answer sheet. Everything in it is simulated or read from the incident. */
 export function truthOf(dealt: Dealt, command: string): Truth {
