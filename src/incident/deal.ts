@@ -52,13 +52,18 @@ function first(seed: number, kindOf: (attempt: number) => FaultKind, wanted?: Le
   throw new Error(`no incident for seed ${seed} in ${mostAttempts} attempts`);
 }
 
+const rawDraws = (seed: number): Draw => draws(hashText(`raw ${seed}`));
+
+/** Whether nothing is broken in raw draw N. */
+export const isHealthyDraw = (seed: number): boolean => rawDraws(seed).unit('healthy?') < healthyShare;
+
 /**
  * Raw draw N at its natural level. A draw that does not page, has no clear level, or cannot be identified from metrics
  * is passed over, in the same order everywhere.
  */
 export function dealRaw(seed: number): Dealt {
-  const draw = draws(hashText(`raw ${seed}`));
-  const healthy = draw.unit('healthy?') < healthyShare;
+  const draw = rawDraws(seed);
+  const healthy = isHealthyDraw(seed);
   return first(seed, (attempt) => pickKind(draw, healthy, attempt));
 }
 
