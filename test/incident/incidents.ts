@@ -1,6 +1,6 @@
 // Incidents: by hand, a drawn world with whatever effects a test names; and a fault of a kind, quickly made.
 import { guiltyChange } from '../../src/incident/changes.ts';
-import type { Effect, Push, Site } from '../../src/incident/effect.ts';
+import type { Effect, Push } from '../../src/incident/effect.ts';
 import type { Fault } from '../../src/incident/fault.ts';
 import { faultKinds } from '../../src/incident/fault-kinds.ts';
 import { healthyKinds } from '../../src/incident/faults-healthy.ts';
@@ -8,7 +8,6 @@ import type { Incident } from '../../src/incident/incident.ts';
 import { draws } from '../../src/incident/noise.ts';
 import type { ChangeEvent } from '../../src/incident/signal.ts';
 import { simulate } from '../../src/incident/simulate.ts';
-import type { World } from '../../src/incident/world.ts';
 import { drawWorld } from '../../src/incident/world-draw.ts';
 
 /** Monday, 2 March 2026, 10:00 UTC. */
@@ -84,30 +83,6 @@ export function quickOf(name: string, nth = 0): Incident {
   ) {
     const { incident, without } = quickIncident(seed);
     if (incident !== without) return incident;
-  }
-  throw new Error(`no place for ${name}`);
-}
-
-/** How many calls a second a site gets. */
-function trafficAt({ nodes, edges }: World, { on, index }: Site): number {
-  if (on === 'edge') return (nodes[edges[index]?.callee ?? 0]?.rate ?? 0) * (edges[index]?.calls ?? 0);
-  return on === 'host' ? nodes.filter(({ host }) => host === index).length : (nodes[index]?.rate ?? 0);
-}
-
-/** An incident of a kind where most calls go, with a dose that does not bring the system down: 80 steps, the fault at 40. */
-export function incidentOf(name: string, dose: number): Incident {
-  const kind = faultKinds.find((one) => one.name === name) as Fault['kind'];
-  for (let seed = 0; seed < 20; seed++) {
-    const calm = madeIncident(seed, { services: 6, steps: 80 });
-    const { world } = calm;
-    const [site] = [...kind.sites(world)].sort((a, b) => trafficAt(world, b) - trafficAt(world, a));
-    if (!site) continue;
-    const times = { onset: 40, ramp: 0 };
-    const effects = kind.pushes(world, site, dose).map((push): Effect => timed(push, times));
-    const text = kind.change?.(world, site, draws(seed));
-    const changes = text ? [guiltyChange({ start, steps: 80, onset: 40 }, text, draws(seed))] : [];
-    const { run, fault } = madeIncident(seed, { services: 6, steps: 80, effects });
-    return { ...calm, run, changes, fault: { ...fault, kind, site, dose, ...times } };
   }
   throw new Error(`no place for ${name}`);
 }

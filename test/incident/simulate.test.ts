@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { firedOver, rulesFor } from '../../src/incident/alerts.ts';
-import { drawDecoys } from '../../src/incident/decoys.ts';
 import type { Effect } from '../../src/incident/effect.ts';
 import { faultKinds } from '../../src/incident/fault-kinds.ts';
 import { draws } from '../../src/incident/noise.ts';
@@ -9,7 +7,6 @@ import { goOn, runUp, simulate } from '../../src/incident/simulate.ts';
 import { drawWorld } from '../../src/incident/world-draw.ts';
 import { start } from './incidents.ts';
 
-const seeds = Array.from({ length: 500 }, (_, seed) => seed);
 const steps = 36;
 const onset = 22;
 
@@ -23,7 +20,7 @@ function broken(seed: number) {
   const site = draw.pick('site', kind.sites(world));
   const dose = Math.sqrt(kind.doses[0] * kind.doses[1]);
   const effects = kind.pushes(world, site, dose).map((push): Effect => ({ ...push, onset, ramp: seed % 5 }));
-  return { input, kind, effects, draw };
+  return { input, kind, effects };
 }
 
 /** The first step at which two runs differ. */
@@ -34,35 +31,6 @@ function parts(one: Run, other: Run): number {
     if (one.store[i] !== other.store[i] && i % steps < first) first = i % steps;
   return first;
 }
-
-test('without the fault nothing before the onset changes, and something after it does (500 seeds)', {
-  timeout: 120_000,
-}, () => {
-  for (const seed of seeds) {
-    const { input, kind, effects } = broken(seed);
-    const first = parts(simulate({ ...input, effects: [] }), simulate({ ...input, effects }));
-    expect(first, `${kind.name}, seed ${seed}`).toBeGreaterThanOrEqual(onset);
-    expect(first, `${kind.name}, seed ${seed}`).toBeLessThan(steps);
-  }
-});
-
-test('without the fault every indicator stays within its band, decoys and all (500 seeds)', {
-  timeout: 120_000,
-}, () => {
-  for (const seed of seeds) {
-    const { input, draw } = broken(seed);
-    const { world } = input;
-    const paused = runUp(input, onset - 10);
-    const usual = { world, run: goOn(paused, []), start: input.start };
-    const rules = rulesFor(usual, draw);
-    const effects = drawDecoys(world, [0], onset, draw).flatMap((decoy) => decoy.effects);
-    const fired = firedOver({ ...usual, run: goOn(paused, effects) }, rules);
-    expect(
-      fired.filter(({ rule }) => rule.severity === 'page').map(({ rule }) => rule.name),
-      `seed ${seed}`,
-    ).toEqual([]);
-  }
-});
 
 test('the same input gives the same run, and another noise another one', () => {
   const { input, effects } = broken(4);
@@ -79,7 +47,7 @@ test('to go on from a pause is to run from the beginning', () => {
 });
 
 test('values are finite, shares lie between 0 and 1', () => {
-  for (const seed of seeds.slice(0, 60)) {
+  for (const seed of Array.from({ length: 60 }, (_, i) => i)) {
     const { input, kind, effects } = broken(seed);
     const { nodes, edges, store } = simulate({ ...input, effects });
     expect(store.every(Number.isFinite), kind.name).toBe(true);
