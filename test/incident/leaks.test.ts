@@ -64,7 +64,7 @@ function under(incident: Incident, effects: readonly Effect[]): Incident {
 test('logs are no constant rate beside metrics that ramp: errors grow in both together', () => {
   const fits: number[] = [];
   for (const name of ['bad-deploy', 'dns-failure', 'rotated-credential', 'file-handles', 'disk-full'])
-    for (const { incident } of drawn(name, 6)) {
+    for (const { incident } of drawn(name, 4)) {
       const { world, fault, steps } = incident;
       if (fault.ramp < 6) continue;
       const { on, index } = fault.site;
@@ -78,7 +78,7 @@ test('logs are no constant rate beside metrics that ramp: errors grow in both to
       const counted = ramp.map((step) => failed[step]!);
       fits.push(correlation(told, counted));
     }
-  expect(fits.length).toBeGreaterThan(12);
+  expect(fits.length).toBeGreaterThan(8);
   expect(Math.min(...fits)).toBeGreaterThan(0.5);
   expect(mean(fits)).toBeGreaterThan(0.8);
 });
@@ -261,15 +261,16 @@ test('nothing is scored by a part of its name', () => {
 });
 
 test('no draw falls out of step: what touches one series leaves every other signal as it was', () => {
-  for (const { incident } of few(9)) {
+  for (const { incident } of few(15)) {
     const { world, fault } = incident;
     const probe: Effect = { on: 'node', knob: 'brokenProbe', index: 0, amount: 0.4, onset: 60, ramp: 0 };
     const other = under(incident, [...fault.effects, probe]);
     const metrics = (of: Incident) =>
       [...metricsOf(of)]
         .filter(({ name }) => name !== 'probe_failures_total')
-        .map((metric) => ('values' in metric ? metric.values : metric.sums));
-    expect(metrics(other)).toEqual(metrics(incident));
+        .map((metric) => ('values' in metric ? metric.values : metric.sums))
+        .join();
+    expect(metrics(other) === metrics(incident)).toBe(true);
     const [own, others] = [nodeLog(incident), nodeLog(other)];
     for (const step of stepsFrom(170, 178)) {
       const spans = stepSpans(incident, step);
@@ -318,7 +319,7 @@ test('the world does not tell what breaks in it', () => {
 });
 
 test('files, columns, series and their order are the same with and without the fault', () => {
-  for (const { incident } of few(18)) {
+  for (const { incident } of few(40)) {
     const shape = (of: Incident) => {
       const telemetry = telemetryOf(of);
       const files = csvFiles(telemetry);

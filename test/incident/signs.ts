@@ -92,20 +92,23 @@ const stepsOf = ({ from, to }: Part): number[] => Array.from({ length: to - from
 
 const nameOf = ({ world }: Incident, node: number): string => world.nodes[node]!.name;
 
-/** Nodes whose logs are looked at: those of the fault, and for what their callers notice, these. */
-type Where = 'here' | 'callers' | 'entry';
+/** Whose logs are looked at: the fault's first node, all of its nodes, its callers, the entry. */
+type Where = 'first' | 'all' | 'callers' | 'entry';
 
 function linesOf(part: Part, where: Where): LogLine[] {
   const { world, fault } = part.incident;
-  const above = where === 'callers' ? world.incoming[fault.site.index]! : [];
-  const nodes =
-    where === 'entry' ? [0] : [...nodesOf(part.incident), ...above.map((e) => world.edges[e]!.caller)];
+  const nodes = {
+    first: () => nodesOf(part.incident).slice(0, 1),
+    all: () => nodesOf(part.incident),
+    callers: () => world.incoming[fault.site.index]!.map((e) => world.edges[e]!.caller),
+    entry: () => [0],
+  }[where]();
   return stepsOf(part).flatMap((step) => nodes.flatMap((node) => part.log(node, step, [])));
 }
 
 /** Lines of a text, a step. */
 const lines =
-  (text: RegExp, where: Where = 'here'): Mark =>
+  (text: RegExp, where: Where = 'first'): Mark =>
   (part) =>
     linesOf(part, where).filter(({ template }) => text.test(template)).length / (part.to - part.from);
 
@@ -114,16 +117,14 @@ const figure =
   (text: RegExp): Mark =>
   (part) =>
     meanOf(
-      linesOf(part, 'here')
+      linesOf(part, 'first')
         .filter(({ body }) => text.test(body))
         .map(({ body }) => Number(/[\d.]+/.exec(body)?.[0])),
     );
 
 /** Mean milliseconds that the fault's first node writes down of its requests. */
 const logged: Mark = (part) => {
-  const [node] = nodesOf(part.incident);
-  const own = stepsOf(part).flatMap((step) => part.log(node!, step, []));
-  const requests = own.filter(({ template }) => /^request .* status/.test(template));
+  const requests = linesOf(part, 'first').filter(({ template }) => /^request .* status/.test(template));
   return meanOf(requests.map(({ body }) => Number(/[\d.]+(?= ms$)/.exec(body)?.[0])));
 };
 
@@ -209,7 +210,7 @@ export const signs: Readonly<Record<string, Sign>> = {
   'dns-failure': [lines(/no such host/), twice],
   'expired-certificate': [lines(/certificate has expired/), twice],
   'bad-deploy': [lines(/in [a-z]+[A-Z]\w+: request/), twice],
-  'slow-query': [lines(/^slow query/), 8],
+  'slow-query': [lines(/^slow query/, 'all'), 8],
   'chatty-caller': [cpuOf('client.call'), 1.15],
   'lock-contention': [lines(/waiting for a lock/), twice],
   'cache-broken': [cpuOf('evict.sample'), 1.5],
@@ -218,17 +219,17 @@ export const signs: Readonly<Record<string, Sign>> = {
   'wrong-port': [lines(/connection refused/), twice],
   'rotated-credential': [lines(/credential not accepted/), twice],
   'quota-reached': [lines(/replicas ready/), twice],
-  'poison-pill': [lines(/handed out again/), twice],
+  'poison-pill': [lines(/handed out again/, 'all'), twice],
   'schema-change': [lines(/cannot decode/, 'callers'), twice],
   'hot-partition': [lines(/^one partition/), twice],
   'flash-crowd': [lines(/^request .* status/, 'entry'), 1.2],
-  'feature-nulls': [lines(/were empty$/), twice],
+  'feature-nulls': [lines(/were empty$/, 'all'), twice],
   'training-serving-skew': [figure(/^features against training/), twice],
   'input-drift': [figure(/^input drift/), 1.5],
   'bad-model-release': [lines(/^loaded model/), twice],
   'accelerator-memory': [lines(/^accelerator memory/), twice],
   'provider-rate-limit': [lines(/rate limit exceeded/, 'callers'), twice],
-  'stale-index': [lines(/h old$/), twice],
+  'stale-index': [lines(/h old$/, 'all'), twice],
 };
 
 /** What tells a kind from its neighbour, where the metric of its own moves with the neighbour too. */
