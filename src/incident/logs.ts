@@ -30,14 +30,18 @@ type AddLines = (node: number, step: number, failed: readonly Span[], lines: Log
 function logWriter(incident: Incident): AddLines {
   const { world, seed } = incident;
   const effects = effectsOf(incident);
-  const writers = world.nodes.map(({ name, kind }, index) => {
+  const writersOf = (index: number): Writer[] => {
+    const { name, kind } = world.nodes[index] as Node;
     if (kind === 'third-party') return [];
     const source = logSource(incident, index, draws(seed ^ mechanism(name)), effects);
     const kinds = [...usualLines(source), ...nodeLines(source), ...edgeLines(source)];
     return kinds.filter(isEver).map((kind) => ready(kind, name));
-  });
+  };
+  // Those who read one node's log do not wait for the others'.
+  const known: Writer[][] = [];
   return (node, step, failed, lines) => {
-    for (const writer of writers[node] ?? []) write(incident, writer, step, failed, lines);
+    known[node] ??= writersOf(node);
+    for (const writer of known[node]) write(incident, writer, step, failed, lines);
     addChanges(incident, node, step, lines);
   };
 }
