@@ -9,12 +9,11 @@ import { type LogLine, type Span, stepSeconds } from '../../src/incident/signal.
 import { selfTimes, stepSpans } from '../../src/incident/traces.ts';
 import { exported, type Owner } from './exported.ts';
 
-/** Steps of an incident, `to` not among them, and its logs. */
+/** Steps of an incident, `to` not among them. */
 interface Part {
   readonly incident: Incident;
   readonly from: number;
   readonly to: number;
-  readonly log: NodeLog;
 }
 
 /** A figure of a part that a fault raises; how long the part is does not count. */
@@ -27,12 +26,11 @@ const fullAt = ({ fault: { onset, ramp, kind } }: Incident): number =>
 /** Some minutes before the fault, its change left out, and as long once it is at full strength, or from its change on. */
 function parts(incident: Incident): readonly [Part, Part] {
   const { onset, kind } = incident.fault;
-  const log = nodeLog(incident);
   const from =
     kind.ramp === 'endless' ? incident.steps - 40 : Math.min(fullAt(incident), incident.steps - 40);
   return [
-    { incident, log, from: onset - 44, to: onset - 4 },
-    { incident, log, from: from === onset ? onset - 4 : from, to: from + 40 },
+    { incident, from: onset - 44, to: onset - 4 },
+    { incident, from: from === onset ? onset - 4 : from, to: from + 40 },
   ];
 }
 
@@ -92,6 +90,15 @@ const stepsOf = ({ from, to }: Part): number[] => Array.from({ length: to - from
 
 const nameOf = ({ world }: Incident, node: number): string => world.nodes[node]!.name;
 
+const known = new WeakMap<Incident, NodeLog>();
+
+/** The log of an incident: to get ready for it takes as long as to read a part of it. */
+function logOf(incident: Incident): NodeLog {
+  const log = known.get(incident) ?? nodeLog(incident);
+  known.set(incident, log);
+  return log;
+}
+
 /** Whose logs are looked at: the fault's first node, all of its nodes, its callers, the entry. */
 type Where = 'first' | 'all' | 'callers' | 'entry';
 
@@ -103,7 +110,8 @@ function linesOf(part: Part, where: Where): LogLine[] {
     callers: () => world.incoming[fault.site.index]!.map((e) => world.edges[e]!.caller),
     entry: () => [0],
   }[where]();
-  return stepsOf(part).flatMap((step) => nodes.flatMap((node) => part.log(node, step, [])));
+  const log = logOf(part.incident);
+  return stepsOf(part).flatMap((step) => nodes.flatMap((node) => log(node, step, [])));
 }
 
 /** Lines of a text, a step. */
