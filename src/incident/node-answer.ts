@@ -1,5 +1,5 @@
+import { warmUp } from './jitter.ts';
 import { coresOf, cpuSeconds, hottest, workersOf } from './node-load.ts';
-import { normal, type Wander } from './noise.ts';
 import { normalShare } from './normal.ts';
 import { meanWait } from './queueing.ts';
 import type { EdgeRun, HostRun, NodeRun } from './run.ts';
@@ -63,10 +63,7 @@ function rowsOf(sim: Simulation, i: number, at: number): number {
 function ownWork(sim: Simulation, i: number, at: number, step: number): Moments {
   const node = sim.world.nodes[i] as Node;
   const out = sim.run.nodes[i] as NodeRun;
-  const noise = sim.nodeNoise[i] as number;
-  const rough = Math.exp(
-    0.015 * normal(sim.noise, noise, step, 1) + 0.03 * (sim.nodeDrift[i] as Wander)(step),
-  );
+  const rough = sim.jitter.work[i]?.[step + warmUp] as number;
   out.rows[at] = rowsOf(sim, i, at);
   out.throttled[at] = throttledShare(sim, i);
   out.pause[at] = pausedShare(sim, i, at);

@@ -1,9 +1,9 @@
 import { attemptsOn, callOver, reaching } from './edge-call.ts';
 import type { Effect } from './effect.ts';
+import { warmUp } from './jitter.ts';
 import { judge, keep } from './model-quality.ts';
 import { answer, loadHost } from './node-answer.ts';
 import { loadNode, loadQueue } from './node-load.ts';
-import { normal } from './noise.ts';
 import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
 import { atRest, copied, type Simulation, turn } from './simulation.ts';
@@ -20,9 +20,6 @@ export interface Input {
   /** ms since 1970 of step 0. */
   readonly start: number;
 }
-
-/** Steps before step 0 in which the model finds its balance. */
-const warmUp = 8;
 
 /** A world that ran up to a step, without any effect so far. */
 export interface Paused {
@@ -73,14 +70,9 @@ function consumersOf({ nodes }: World): number[] {
 }
 
 /** Requests a second at the entry. */
-function arrivals(
-  { world, noise, trafficNoise, trafficDrift, knobs }: Simulation,
-  start: number,
-  step: number,
-): number {
-  const rough = 0.012 * normal(noise, trafficNoise, step, 1) + 0.03 * trafficDrift(step);
+function arrivals({ world, jitter, knobs }: Simulation, start: number, step: number): number {
   const expected = expectedRate(world.traffic, start + step * stepSeconds * 1000);
-  return expected * Math.exp(rough) * (1 + (knobs.traffic.crowd[0] as number));
+  return expected * (jitter.traffic[step + warmUp] as number) * (1 + (knobs.traffic.crowd[0] as number));
 }
 
 /** Load goes from callers to callees. */
