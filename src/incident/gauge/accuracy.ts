@@ -1,5 +1,5 @@
 import type { Case } from './case.ts';
-import { type MethodName, methods } from './methods.ts';
+import { bySignedZ, type Method, type MethodName, medianIqr, methods, selfTime, traversal } from './methods.ts';
 import { hitChance, isFirst, type Ranking } from './ranking.ts';
 
 /** How far down AC@k is counted. */
@@ -49,10 +49,10 @@ export function accuracyOf(hits: readonly (readonly number[])[]): Accuracy | und
  */
 export function drawLevel(of: Case, cause: string): DrawLevel {
   if (!of.entities.includes(cause)) return 'other';
-  const first = new Set(methods.filter(({ rank }) => isFirst(rank(of) ?? [], cause)).map(({ name }) => name));
-  if (first.has('signed-z')) return 'easy';
-  if (first.has('median-iqr') || first.has('traversal')) return 'medium';
-  return first.has('self-time') ? 'other' : 'hard';
+  const finds = (method: Method): boolean => isFirst(method(of) ?? [], cause);
+  if (finds(bySignedZ)) return 'easy';
+  if (finds(medianIqr) || finds(traversal)) return 'medium';
+  return finds(selfTime) ? 'other' : 'hard';
 }
 
 const mean = (values: readonly number[]): number =>
