@@ -31,20 +31,23 @@ export const mechanismsOf = (world: World) => ({
 /** The noise of a world for some steps, from its seed. */
 export function jitterOf(world: World, steps: number, seed: number): Jitter {
   const { node, edge } = mechanismsOf(world);
-  const factors = (of: Mechanism, quick: number, drift: number): Factors => {
-    const slowly = wander(seed, of, slow);
-    return Float64Array.from({ length: warmUp + steps }, (_, i) => {
-      const step = i - warmUp;
-      const rough = quick === 0 ? 0 : quick * normal(seed, of, step, 1);
-      return Math.exp(rough + drift * slowly(step));
-    });
-  };
+  const qualities = world.nodes.map(({ kind }, i) =>
+    kind === 'model' ? factors(seed, node[i] as Mechanism, steps, 0, 0.004) : new Float64Array(),
+  );
   return {
-    traffic: factors(mechanism('traffic'), 0.012, 0.03),
-    work: node.map((of) => factors(of, 0.015, 0.03)),
-    quality: node.map((of, i) =>
-      world.nodes[i]?.kind === 'model' ? factors(of, 0, 0.004) : new Float64Array(),
-    ),
-    network: edge.map((of) => factors(of, 0.04, 0.05)),
+    traffic: factors(seed, mechanism('traffic'), steps, 0.012, 0.03),
+    work: node.map((of) => factors(seed, of, steps, 0.015, 0.03)),
+    quality: qualities,
+    network: edge.map((of) => factors(seed, of, steps, 0.04, 0.05)),
   };
+}
+
+/** Lognormal factors of a mechanism: quick noise and slow noise with these deviations. */
+function factors(seed: number, of: Mechanism, steps: number, quick: number, drift: number): Factors {
+  const values = wander(seed, of, slow, -warmUp, steps);
+  for (let i = 0; i < values.length; i++) {
+    const rough = quick === 0 ? 0 : quick * normal(seed, of, i - warmUp, 1);
+    values[i] = Math.exp(rough + drift * (values[i] as number));
+  }
+  return values;
 }

@@ -60,18 +60,23 @@ export function nodeLog(incident: Incident): NodeLog {
 
 /** The whole log of an incident, in the order of time. */
 export function logs(incident: Incident, spansOf = (step: number) => stepSpans(incident, step)): LogLine[] {
-  const { world, steps } = incident;
+  const { world, steps, start } = incident;
   const add = logWriter(incident);
   const all: LogLine[] = [];
+  // Work that began in one step may fail in a later one: such lines wait for those of that step.
+  let later: LogLine[] = [];
   for (let step = 0; step < steps; step++) {
     const failed = spansOf(step).filter(({ ok }) => !ok);
-    const lines: LogLine[] = [];
+    const lines = later;
     for (let node = 0; node < world.nodes.length; node++)
       add(node, step, ownFailures(incident, node, failed), lines);
-    for (const line of lines.sort(inTime)) all.push(line);
+    lines.sort(inTime);
+    const end = start + (step + 1) * stepSeconds * 1000;
+    const late = lines.findIndex(({ t }) => t >= end);
+    later = late < 0 ? [] : lines.splice(late);
+    for (const line of lines) all.push(line);
   }
-  // Work that began in one step may fail in a later one.
-  return all.sort(inTime);
+  return [...all, ...later];
 }
 
 const ownFailures = ({ world }: Incident, node: number, failed: readonly Span[]): readonly Span[] =>

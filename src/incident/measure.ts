@@ -40,7 +40,7 @@ const usual = 0.00001;
 
 const at = (values: Float64Array, step: number): number => values[step] as number;
 
-function emptyRed(steps: number, count = new Float64Array(steps)): Red {
+function emptyRed(steps: number, count: Float64Array = new Float64Array(steps)): Red {
   const series = () => new Float64Array(steps);
   return { count, errors: series(), mean: series(), p99: series(), mu: series(), sigma: series() };
 }
@@ -84,11 +84,19 @@ const edgeMechanism = (world: World, e: number): Mechanism => mechanism(`measure
 const count = (run: Run, name: Mechanism, step: number, trials: number, share: number, draw: number) =>
   binomial(trials, Math.min(1, share), run.noise, name, step, draw);
 
+/** How many calls come in each step at these rates. */
+function arrivals(rate: Float64Array, noise: number, name: Mechanism): Float64Array {
+  const counts = new Float64Array(rate.length);
+  for (let step = 0; step < rate.length; step++)
+    counts[step] = poisson(at(rate, step) * stepSeconds, noise, name, step, 20);
+  return counts;
+}
+
 /** How many attempts an edge saw in each step. */
 const attemptsOver = kept((world, run, e) => {
   const name = edgeMechanism(world, e);
   const { rate } = run.edges[e] as EdgeRun;
-  return rate.map((each, step) => poisson(each * stepSeconds, run.noise, name, step, 20));
+  return arrivals(rate, run.noise, name);
 });
 
 /** Attempts that end on the way to the callee. */
@@ -156,23 +164,24 @@ export const measureEdge = kept((world, run, e): EdgeRed => {
 
 /** What each caller's calls come to at the callee: those that did not end on the way. */
 export const arrivedOver = kept((world, run, e) => {
-  const lost = new Float64Array(run.steps);
-  add(lost, lostOver(world, run, e));
-  return attemptsOver(world, run, e).map((attempts, step) => attempts - at(lost, step));
+  const arrived = attemptsOver(world, run, e).slice();
+  for (const lost of lostOver(world, run, e))
+    for (let step = 0; step < run.steps; step++) arrived[step] = at(arrived, step) - at(lost, step);
+  return arrived;
 });
 
 /** What a node measures of the calls that it gets. Those of its callers add up to them. */
 export const measureNode = kept((world, run, i): Red => {
   const node = run.nodes[i] as NodeRun;
   const name = mechanism(`measured ${(world.nodes[i] as Node).name}`);
-  const red = emptyRed(run.steps);
   const callers = world.incoming[i] as readonly number[];
+  const red = emptyRed(
+    run.steps,
+    callers.length === 0 ? arrivals(node.rate, run.noise, name) : new Float64Array(run.steps),
+  );
   add(red.count, callers.map((e) => arrivedOver(world, run, e)));
-  for (let step = 0; step < run.steps; step++) {
-    if (callers.length === 0)
-      red.count[step] = poisson(at(node.rate, step) * stepSeconds, run.noise, name, step, 20);
+  for (let step = 0; step < run.steps; step++)
     red.errors[step] = count(run, name, step, at(red.count, step), at(node.failure, step), 25);
-  }
   timeAll(red, node, run.noise, name);
   return red;
 });

@@ -62,11 +62,13 @@ export function observe<Channel extends string, Owner>(
 ): Float64Array {
   const noiseOf: Mechanism = mechanism(`${name} ${owner}`);
   const seconds = type === 'counter' ? stepSeconds : 1;
-  return map(values[channel], (value, step) => {
-    const seen =
-      noise === 0 || value === 0 ? value : value * (1 + noise * normal(run.noise, noiseOf, step, 50));
-    return rounded(seconds * seen, decimals);
-  });
+  const seen = values[channel].slice();
+  for (let step = 0; step < seen.length; step++) {
+    let value = seen[step] as number;
+    if (noise !== 0 && value !== 0) value *= 1 + noise * normal(run.noise, noiseOf, step, 50);
+    seen[step] = rounded(seconds * value, decimals);
+  }
+  return seen;
 }
 
 function measured<Channel extends string, Owner>(
@@ -99,7 +101,9 @@ function buckets({ count, mu, sigma }: Red): Float64Array[] {
   const size = logBounds.length + 1;
   const all = new Float64Array(size * count.length);
   let before = new Float64Array(size);
-  return Array.from(count, (observed, step) => {
+  const counts: Float64Array[] = [];
+  for (let step = 0; step < count.length; step++) {
+    const observed = count[step] as number;
     const now = all.subarray(size * step, size * (step + 1));
     let below = Number.NaN;
     for (let k = 0; k < size; k++) {
@@ -107,9 +111,10 @@ function buckets({ count, mu, sigma }: Red): Float64Array[] {
       if (below !== observed) below = heldBelow(observed, k, mu[step] as number, sigma[step] as number);
       now[k] = (before[k] as number) + below;
     }
+    counts.push(now);
     before = now;
-    return now;
-  });
+  }
+  return counts;
 }
 
 /** How many of the durations of a step are below a bound; below the last one, which is infinite, all are. */

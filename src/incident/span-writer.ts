@@ -47,8 +47,10 @@ export function open(
   key: number,
 ): Draft {
   const spanId = hex(key) + hex(word(key, ids, spans.length, 0));
-  const span: Draft = { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes };
-  if (parentId !== undefined) span.parentId = parentId;
+  const span: Draft =
+    parentId === undefined
+      ? { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes }
+      : { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes, parentId };
   spans.push(span);
   return span;
 }

@@ -16,8 +16,12 @@ const requests = mechanism('trace');
 const own = mechanism('span');
 
 /** All spans of an incident, in the order in which their traces begin. */
-export const traces = (incident: Incident): Span[] =>
-  Array.from({ length: incident.steps }, (_, step) => stepSpans(incident, step)).flat();
+export function traces(incident: Incident): Span[] {
+  const all: Span[] = [];
+  for (let step = 0; step < incident.steps; step++)
+    for (const span of stepSpans(incident, step)) all.push(span);
+  return all;
+}
 
 /**
  * Spans of the requests and messages that were sampled in a step: as many in every step, whatever the traffic. A call's
@@ -153,7 +157,7 @@ function attempt(
 ): Outcome {
   const { step, spans } = writer;
   if (spans.length > longestTrace) return { end: at + edge.mean, failure: undefined };
-  const span = caller.seen ? open(writer, caller.node.name, edge, at, parentId, key) : undefined;
+  const span = caller.seen ? open(writer, caller.node.name, edge.subject, at, parentId, key) : undefined;
   if (nth > 0) note(span, 'http.request.resend_count', nth);
   const deadline = at + edge.timeout;
   const draw = uniform(key, own, step, 6);
