@@ -25,6 +25,8 @@ export interface Ticket {
   /** Counts those of the same seed that were passed over. */
   readonly attempt: number;
   readonly kind: FaultKind;
+  /** How many services there are, 5 to 12; drawn where it is not said. */
+  readonly services?: number;
 }
 
 /** The stage of an incident, before anything goes wrong. */
@@ -192,7 +194,7 @@ export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
 /** An incident by its ticket; none when it does not page as it should, and is passed over. */
 export function generate(ticket: Ticket): Generated | undefined {
   const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
-  const world = drawWorld(draw);
+  const world = drawWorld(draw, ticket.services);
   const site = pickSite(draw, world, ticket.kind);
   if (!site) return undefined;
   const times = timesOf(draw, ticket.kind);

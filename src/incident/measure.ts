@@ -75,7 +75,8 @@ function kept<T>(measure: (world: World, run: Run, index: number) => T) {
   return (world: World, run: Run, index: number): T => {
     const ofRun = known.get(run) ?? [];
     known.set(run, ofRun);
-    return (ofRun[index] ??= measure(world, run, index));
+    ofRun[index] ??= measure(world, run, index);
+    return ofRun[index];
   };
 }
 
@@ -152,7 +153,10 @@ export const measureEdge = kept((world, run, e): EdgeRed => {
   const errors = new Float64Array(run.steps);
   add(errors, ways);
   const known = new Float64Array(run.steps);
-  add(known, reasons.map((reason) => edge[reason]));
+  add(
+    known,
+    reasons.map((reason) => edge[reason]),
+  );
   for (let step = 0; step < run.steps; step++) {
     const attempts = at(red.count, step);
     const answered = Math.max(0, at(edge.failure, step) - at(known, step));
@@ -179,7 +183,10 @@ export const measureNode = kept((world, run, i): Red => {
     run.steps,
     callers.length === 0 ? arrivals(node.rate, run.noise, name) : new Float64Array(run.steps),
   );
-  add(red.count, callers.map((e) => arrivedOver(world, run, e)));
+  add(
+    red.count,
+    callers.map((e) => arrivedOver(world, run, e)),
+  );
   for (let step = 0; step < run.steps; step++)
     red.errors[step] = count(run, name, step, at(red.count, step), at(node.failure, step), 25);
   timeAll(red, node, run.noise, name);

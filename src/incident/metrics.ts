@@ -119,7 +119,9 @@ function buckets({ count, mu, sigma }: Red): Float64Array[] {
 
 /** How many of the durations of a step are below a bound; below the last one, which is infinite, all are. */
 const heldBelow = (observed: number, k: number, mu: number, sigma: number): number =>
-  k === logBounds.length ? observed : Math.round(observed * normalShare(((logBounds[k] as number) - mu) / sigma));
+  k === logBounds.length
+    ? observed
+    : Math.round(observed * normalShare(((logBounds[k] as number) - mu) / sigma));
 
 const logBounds = latencyBounds.map((bound) => Math.log(bound));
 

@@ -15,7 +15,8 @@ export function keep(sim: Simulation, i: number, step: number): void {
   if (node.kind !== 'database') return;
   out.nulls[at] = Math.min(1, 0.004 + (sim.knobs.node.nulls[i] as number));
   // Rebuilt every hour.
-  out.stale[at] = (((((sim.mechanisms.node[i] as number) % 240) + step) * 15) % hour) + (sim.knobs.node.stale[i] as number);
+  out.stale[at] =
+    (((((sim.mechanisms.node[i] as number) % 240) + step) * 15) % hour) + (sim.knobs.node.stale[i] as number);
 }
 
 /** How much of a model's quality each deviation costs: half of it at these amounts. */

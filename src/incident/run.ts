@@ -93,7 +93,6 @@ export interface Run {
   readonly store: Float64Array;
 }
 
-
 /** How many of each a run is about. */
 interface Size {
   readonly nodes: number;
@@ -123,7 +122,10 @@ export function filled<Name extends string, T>(
 function runOver(store: Float64Array, size: Size, steps: number, noise: number): Run {
   let used = 0;
   const channels = <Name extends string>(table: Readonly<Record<Name, string>>) =>
-    filled(table, () => store.subarray(used, (used += steps)));
+    filled(table, () => {
+      used += steps;
+      return store.subarray(used - steps, used);
+    });
   const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
   const nodes = many(size.nodes, () => channels(nodeChannels));
   const edges = many(size.edges, () => channels(edgeChannels));

@@ -1,5 +1,13 @@
 import type { Case } from './case.ts';
-import { bySignedZ, type Method, type MethodName, medianIqr, methods, selfTime, traversal } from './methods.ts';
+import {
+  bySignedZ,
+  type Method,
+  type MethodName,
+  medianIqr,
+  methods,
+  selfTime,
+  traversal,
+} from './methods.ts';
 import { hitChance, isFirst, type Ranking } from './ranking.ts';
 
 /** How far down AC@k is counted. */
