@@ -41,9 +41,9 @@ interface Stage {
   readonly rules: readonly Rule[];
 }
 
-/** The seed of the noise of a replay; replay 0 is the incident itself. */
+/** The seed of the noise of a replay; replay 0 is the incident itself. With a sign, all of them are kept alike by V8. */
 const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
-  hashText(`noise ${seed} ${attempt} ${replay}`);
+  hashText(`noise ${seed} ${attempt} ${replay}`) | 0;
 
 /** Sets the stage; no effect begins before the step `earliest`. */
 function setStage(ticket: Ticket, draw: Draw, world: World, earliest: number): Stage {

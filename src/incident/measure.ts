@@ -45,13 +45,6 @@ function emptyRed(steps: number, count: Float64Array = new Float64Array(steps)):
   return { count, errors: series(), mean: series(), p99: series(), mu: series(), sigma: series() };
 }
 
-/** Durations of all steps. */
-function timeAll(red: Red, { mean, sd }: Timed, noise: number, name: Mechanism): void {
-  for (let step = 0; step < mean.length; step++) time(red, step, at(mean, step), at(sd, step), noise, name);
-}
-
-type Timed = Pick<NodeRun, 'mean' | 'sd'>;
-
 /** Durations of a step: a sample of `count` of a lognormal distribution, and its spread. */
 function time(red: Red, step: number, mean: number, sd: number, noise: number, name: Mechanism): void {
   const variance = logVariance(mean, sd);
@@ -140,7 +133,9 @@ function add(sum: Float64Array, series: readonly Float64Array[]): void {
 export const timeEdge = kept((world, run, e): Red => {
   const edge = run.edges[e] as EdgeRun;
   const red = emptyRed(run.steps, attemptsOver(world, run, e));
-  timeAll(red, edge, run.noise, edgeMechanism(world, e));
+  const name = edgeMechanism(world, e);
+  for (let step = 0; step < run.steps; step++)
+    time(red, step, at(edge.mean, step), at(edge.sd, step), run.noise, name);
   return red;
 });
 
@@ -187,9 +182,10 @@ export const measureNode = kept((world, run, i): Red => {
     red.count,
     callers.map((e) => arrivedOver(world, run, e)),
   );
-  for (let step = 0; step < run.steps; step++)
+  for (let step = 0; step < run.steps; step++) {
     red.errors[step] = count(run, name, step, at(red.count, step), at(node.failure, step), 25);
-  timeAll(red, node, run.noise, name);
+    time(red, step, at(node.mean, step), at(node.sd, step), run.noise, name);
+  }
   return red;
 });
 

@@ -15,13 +15,15 @@ export type Mechanism = number;
 export const mechanism = (name: string): Mechanism => hashText(name);
 
 /**
- * A number in (0, 1) that depends on nothing but its arguments: noise is a hash, never a stream, so that
+ * 32 bits that depend on nothing but their arguments, as a whole number with a sign: noise is a hash, never a stream, so that
  * an intervention leaves every other draw as it was.
  */
-export function uniform(seed: number, mechanism: Mechanism, step: number, draw = 0): number {
-  const hash = mix(mix(mix(mix(0x9747b28c, seed), mechanism), step), draw + 0x51ed27);
-  return ((hash >>> 0) + 0.5) / 4294967296;
-}
+export const bits = (seed: number, mechanism: Mechanism, step: number, draw: number): number =>
+  mix(mix(mix(mix(0x9747b28c, seed), mechanism), step), draw + 0x51ed27);
+
+/** A number in (0, 1), in the same way. */
+export const uniform = (seed: number, mechanism: Mechanism, step: number, draw = 0): number =>
+  ((bits(seed, mechanism, step, draw) >>> 0) + 0.5) / 4294967296;
 
 /** A standard normal number, in the same way. */
 export const normal = (seed: number, mechanism: Mechanism, step: number, draw = 0): number =>

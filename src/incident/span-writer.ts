@@ -1,5 +1,5 @@
 import type { AttemptReason, OwnReason } from './failure-reason.ts';
-import { mechanism, uniform } from './noise.ts';
+import { bits, mechanism } from './noise.ts';
 import type { Span } from './signal.ts';
 
 /** A span before it is closed. */
@@ -19,10 +19,6 @@ export interface Outcome {
 }
 
 const ids = mechanism('id');
-
-/** A number of 32 bits that depends on nothing but its arguments. */
-export const word = (seed: number, mechanism: number, step: number, draw: number): number =>
-  Math.floor(uniform(seed, mechanism, step, draw) * 4294967296);
 
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -45,7 +41,7 @@ const spanIdOf = (a: number, b: number): string =>
 
 /** The 32 hexadecimal digits of a trace. */
 export const traceIdOf = (key: number): string =>
-  [1, 2, 3, 4].map((part) => hex(word(key, ids, 0, part))).join('');
+  [1, 2, 3, 4].map((part) => hex(bits(key, ids, 0, part))).join('');
 
 /** What a span is about, from its beginning. */
 type Subject = Pick<Span, 'name' | 'kind' | 'attributes'>;
@@ -59,7 +55,7 @@ export function open(
   parentId: string | undefined,
   key: number,
 ): Draft {
-  const spanId = spanIdOf(key, word(key, ids, spans.length, 0));
+  const spanId = spanIdOf(key, bits(key, ids, spans.length, 0));
   const span: Draft =
     parentId === undefined
       ? { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes }
