@@ -94,6 +94,8 @@ const ready = (kind: LineKind, node: string): Writer => ({
   parts: kind.template.split('<*>').flatMap((part, i) => (i === 0 ? [part] : ['', part])),
 });
 
+const none: readonly Span[] = [];
+
 /** Adds the lines of a kind in a step. */
 function write(
   { run, start }: Incident,
@@ -104,7 +106,8 @@ function write(
 ): void {
   const count = countOf(kind, run.noise, noise, step);
   if (count === 0) return;
-  const told = kind.tells === undefined ? [] : failed.filter((span) => tells(kind.tells, span));
+  const told =
+    kind.tells === undefined || failed.length === 0 ? none : failed.filter((span) => tells(kind.tells, span));
   let time = 0;
   let i = 0;
   const draw = (index: number): number => uniform(run.noise, noise, step, 1000 + 8 * i + index);

@@ -164,9 +164,8 @@ export function loadHost(sim: Simulation, h: number, step: number): void {
   const host = sim.world.hosts[h] as { readonly cores: number };
   const out = sim.run.hosts[h] as HostRun;
   let wanted = host.cores * (sim.knobs.host.neighbour[h] as number);
-  sim.world.nodes.forEach((node, i) => {
-    if (node.host === h) wanted += (sim.run.nodes[i] as NodeRun).cpu[at] as number;
-  });
+  for (let i = 0; i < sim.world.nodes.length; i++)
+    if ((sim.world.nodes[i] as Node).host === h) wanted += (sim.run.nodes[i] as NodeRun).cpu[at] as number;
   out.cpu[at] = wanted;
   // Neighbours are felt before a host is full: half of what is wanted above 70 % has to wait (an M/M/1 queue cut off).
   const use = wanted / host.cores;

@@ -8,7 +8,7 @@ import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
 import { atRest, copied, type Simulation, turn } from './simulation.ts';
 import { expectedRate } from './traffic.ts';
-import type { Edge, World } from './world.ts';
+import type { Edge, Node, World } from './world.ts';
 
 /** What a run is computed from. The same input gives the same run, and each effect changes nothing but what it causes. */
 export interface Input {
@@ -81,10 +81,10 @@ function spreadLoad(sim: Simulation, consumers: readonly number[], entry: number
   const at = Math.max(0, step);
   const rates = new Float64Array(world.nodes.length);
   rates[0] = entry;
-  world.nodes.forEach((node, i) => {
+  for (let i = 0; i < world.nodes.length; i++) {
+    const { consumes } = world.nodes[i] as Node;
     const consumer = consumers[i] as number;
-    const rate =
-      node.consumes === undefined ? (rates[i] as number) : (memory.served[node.consumes] as number);
+    const rate = consumes === undefined ? (rates[i] as number) : (memory.served[consumes] as number);
     if (consumer >= 0) loadQueue(sim, i, rate, consumer, step);
     else loadNode(sim, i, rate, step);
     for (const e of world.outgoing[i] as readonly number[]) {
@@ -92,7 +92,7 @@ function spreadLoad(sim: Simulation, consumers: readonly number[], entry: number
       const attempts = attemptsOn(sim, e, memory.served[i] as number, at);
       rates[callee] = (rates[callee] as number) + attempts * reaching(sim, e);
     }
-  });
+  }
 }
 
 /** Answers come from callees to callers: an edge after the callee, a node after its edges. */
