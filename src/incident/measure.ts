@@ -31,7 +31,7 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** What a caller measures of its calls; the rest of its errors are answers that say so. */
-export interface EdgeRed extends Red {
+interface EdgeRed extends Red {
   readonly failed: Readonly<Record<Reason, Float64Array>>;
 }
 
