@@ -6,7 +6,7 @@ import { answer, loadHost } from './node-answer.ts';
 import { loadNode, loadQueue } from './node-load.ts';
 import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
-import { atRest, copied, type Simulation, turn } from './simulation.ts';
+import { atRest, copied, type Simulation, turn, turningsOf } from './simulation.ts';
 import { expectedRate } from './traffic.ts';
 import type { Edge, Node, World } from './world.ts';
 
@@ -52,8 +52,9 @@ export function goOn({ sim, start, step }: Paused, effects: readonly Effect[]): 
 
 function go(sim: Simulation, effects: readonly Effect[], start: number, from: number, to: number): void {
   const consumers = consumersOf(sim.world);
+  const turnings = turningsOf(sim.knobs, effects);
   for (let step = from; step < to; step++) {
-    turn(sim.knobs, effects, step);
+    turn(turnings, step);
     spreadLoad(sim, consumers, arrivals(sim, start, step), step);
     for (let h = 0; h < sim.world.hosts.length; h++) loadHost(sim, h, step);
     collectAnswers(sim, step);

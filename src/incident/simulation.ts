@@ -7,6 +7,7 @@ import {
   type NodeKnob,
   nodeKnobs,
   strength,
+  type Timing,
   type TrafficKnob,
   trafficKnobs,
 } from './effect.ts';
@@ -119,11 +120,25 @@ export const copied = ({ world, run, memory, jitter, mechanisms }: Simulation): 
 const knobOf = (knobs: Knobs, { on, knob }: Effect): Float64Array =>
   (knobs[on] as Readonly<Record<string, Float64Array>>)[knob] as Float64Array;
 
-/** Turns the knobs to where the effects have them at a step. */
-export function turn(knobs: Knobs, effects: readonly Effect[], step: number): void {
-  for (const effect of effects) knobOf(knobs, effect)[effect.index] = 0;
-  for (const effect of effects) {
-    const values = knobOf(knobs, effect);
-    values[effect.index] = (values[effect.index] as number) + effect.amount * strength(effect, step);
+/** An effect with the values that it turns: looked up once, and all of one shape. */
+interface Turning extends Timing {
+  readonly values: Float64Array;
+  readonly index: number;
+  readonly amount: number;
+}
+
+/** What effects turn. */
+export const turningsOf = (knobs: Knobs, effects: readonly Effect[]): Turning[] =>
+  effects.map((effect) => {
+    const { index, amount, onset, ramp, until = Infinity } = effect;
+    return { values: knobOf(knobs, effect), index, amount, onset, ramp, until };
+  });
+
+/** Turns knobs to where the effects have them at a step. */
+export function turn(turnings: readonly Turning[], step: number): void {
+  for (const { values, index } of turnings) values[index] = 0;
+  for (const turning of turnings) {
+    const { values, index, amount } = turning;
+    values[index] = (values[index] as number) + amount * strength(turning, step);
   }
 }
