@@ -3,11 +3,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullId, type Item } from '../src/bank/item.ts';
-import { telemetryOf } from '../src/incident/telemetry.ts';
 import { openScheduler } from '../src/memory/scheduler.ts';
 import { defaultSettings } from '../src/memory/settings.ts';
 import { loadPack } from '../src/storage/pack-files.ts';
 import { history } from './bench/history.mts';
+import { growingIncidentRows, incidentRows } from './bench/incident-rows.mts';
 import { learnerRows } from './bench/learner-rows.mts';
 import { logRows } from './bench/log-rows.mts';
 import {
@@ -15,14 +15,13 @@ import {
   firstQuestion,
   type Growing,
   measure,
+  measureGrowth,
   type Row,
   root,
-  slope,
   wall,
   work,
 } from './bench/measure.mts';
 import { madeUpPack, oftenUsed } from './bench/packs.mts';
-import { calm } from './bench/telemetry.mts';
 
 const { items } = loadPack(root);
 const fresh = join(work, 'fresh');
@@ -59,6 +58,7 @@ const rows: Row[] = [
     rounds: 50,
     prepare: scheduling,
   },
+  ...incidentRows,
 ];
 
 const questions = [2_500, 5_000, 10_000];
@@ -154,30 +154,11 @@ growing.push(
   },
 );
 
-// One process for all of them: what is timed is the making, not the start.
-growing.push({
-  name: (size) => `incident, ${Math.min(10, size)} services, ${size > 10 ? 120 : 60} minutes, all telemetry`,
-  target: 150,
-  unit: 'ms',
-  rounds: 15,
-  sizes: [5, 10, 20],
-  prepare: (size) => {
-    const incident = calm(Math.min(10, size), size > 10 ? 480 : 240);
-    return () => wall(() => telemetryOf(incident));
-  },
-});
+growing.push(...growingIncidentRows);
 
 const wanted = process.argv[2] ?? '';
 for (const row of rows.filter(({ name }) => name.includes(wanted))) await measure(row);
-for (const row of growing) {
-  const sizes = row.sizes.filter((size) => row.name(size).includes(wanted));
-  const costs: number[] = [];
-  for (const size of sizes) {
-    const { ms, floor } = await measure({ ...row, name: row.name(size), prepare: () => row.prepare(size) });
-    costs.push(ms - floor);
-  }
-  if (sizes.length > 1) console.log(`  slope: ${slope(sizes, costs).toFixed(2)} (1 is linear)`);
-}
+for (const row of growing) await measureGrowth(row, wanted);
 if (!process.env.KEEP) rmSync(work, { recursive: true });
 
 /** A grade put into a large schedule: its due day balanced, its entry and the counts of the days moved. */

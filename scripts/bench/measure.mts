@@ -34,9 +34,13 @@ export interface Row {
 }
 
 /** The same work at several sizes. */
-export interface Growing extends Omit<Row, 'name' | 'prepare'> {
+export interface Growing extends Omit<Row, 'name' | 'prepare' | 'target'> {
   readonly name: (size: number) => string;
+  /** For all sizes, or by size. */
+  readonly target: number | ((size: number) => number);
   readonly sizes: readonly number[];
+  /** Done in the bench's own process, so that no start of a program is in it. */
+  readonly inProcess?: true;
   readonly prepare: (size: number) => () => number;
 }
 
@@ -51,6 +55,14 @@ export function wall(action: () => void): number {
   const start = performance.now();
   action();
   return performance.now() - start;
+}
+
+/** The milliseconds of CPU time that an action takes: what else this machine does is not in it. */
+export function cpu(action: () => void): number {
+  const before = process.cpuUsage();
+  action();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 const floor = (): number => wall(() => spawnSync(process.execPath, ['-e', '0'], { env, stdio: 'ignore' }));
@@ -124,8 +136,25 @@ export async function measure({ name, target, unit, rounds, prepare }: Row): Pro
   return cost;
 }
 
+/** Times a row at each of its sizes that are wanted, and prints how its cost grows. */
+export async function measureGrowth(row: Growing, wanted: string): Promise<void> {
+  const sizes = row.sizes.filter((size) => row.name(size).includes(wanted));
+  const costs: number[] = [];
+  for (const size of sizes) {
+    const target = typeof row.target === 'number' ? row.target : row.target(size);
+    const { ms, floor } = await measure({
+      ...row,
+      target,
+      name: row.name(size),
+      prepare: () => row.prepare(size),
+    });
+    costs.push(row.inProcess ? ms : ms - floor);
+  }
+  if (sizes.length > 1) console.log(`  slope: ${slope(sizes, costs).toFixed(2)} (1 is linear)`);
+}
+
 /** The slope of costs over sizes in a plot of logarithms: 1 is linear. Costs are those above the floor. */
-export function slope(sizes: readonly number[], costs: readonly number[]): number {
+function slope(sizes: readonly number[], costs: readonly number[]): number {
   const rise = (list: readonly number[]): number =>
     Math.log(Math.max(0.1, list.at(-1) ?? 1)) - Math.log(Math.max(0.1, list[0] ?? 1));
   return rise(costs) / rise(sizes);

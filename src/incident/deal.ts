@@ -4,7 +4,7 @@ import { faultKinds } from './fault-kinds.ts';
 import { healthyKinds } from './faults-healthy.ts';
 import { type Generated, generate } from './generate.ts';
 import { identify } from './identify.ts';
-import { type Level, levelOf } from './level.ts';
+import { drawnLevel, holdsInReplays, type Level } from './level.ts';
 import { metricsOf } from './metrics.ts';
 import { type Draw, draws } from './noise.ts';
 
@@ -45,9 +45,11 @@ const mostAttempts = 200;
 function first(seed: number, kindOf: (attempt: number) => FaultKind, wanted?: Level): Dealt {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const generated = generate({ seed, attempt, kind: kindOf(attempt) });
-    if (!generated || !isIdentified(generated)) continue;
-    const level = levelOf(generated, wanted);
-    if (level !== undefined) return { ...generated, level };
+    if (!generated) continue;
+    const level = drawnLevel(generated, wanted);
+    // What costs most comes last.
+    if (level === undefined || !isIdentified(generated) || !holdsInReplays(generated, level)) continue;
+    return { ...generated, level };
   }
   throw new Error(`no incident for seed ${seed} in ${mostAttempts} attempts`);
 }

@@ -1,5 +1,5 @@
+import { warmUp } from './jitter.ts';
 import { limited } from './lognormal.ts';
-import { normal, type Wander } from './noise.ts';
 import { drain, lostShare, meanAttempts, meanWait } from './queueing.ts';
 import type { EdgeRun, NodeRun } from './run.ts';
 import { stepSeconds } from './signal.ts';
@@ -79,10 +79,9 @@ function connectionWait(sim: Simulation, e: number, timeout: number, at: number)
 /** Seconds on the network, and how often packets were sent again. */
 function crossNetwork(sim: Simulation, e: number, at: number, step: number): number {
   const out = sim.run.edges[e] as EdgeRun;
-  const noise = sim.edgeNoise[e] as number;
-  const rough = 0.04 * normal(sim.noise, noise, step, 1) + 0.05 * (sim.edgeDrift[e] as Wander)(step);
+  const rough = sim.jitter.network[e]?.[step + warmUp] as number;
   const { network } = sim.world.edges[e] as Edge;
-  out.network[at] = network * Math.exp(rough) + (sim.knobs.edge.delay[e] as number);
+  out.network[at] = network * rough + (sim.knobs.edge.delay[e] as number);
   out.loss[at] = 0.0002 + (sim.knobs.edge.loss[e] as number);
   return out.network[at] as number;
 }
@@ -146,7 +145,7 @@ export function callOver(sim: Simulation, e: number, step: number): void {
 const day = 86_400;
 
 /** Seconds until the certificate expires: three months at most; one that nobody trusts ran out two days ago. */
-function expiry({ knobs, edgeNoise }: Simulation, e: number, step: number): number {
-  const left = (20 + ((edgeNoise[e] as number) % 60)) * day;
+function expiry({ knobs, mechanisms }: Simulation, e: number, step: number): number {
+  const left = (20 + ((mechanisms.edge[e] as number) % 60)) * day;
   return ((knobs.edge.untrusted[e] as number) > 0 ? -2 * day : left) - step * stepSeconds;
 }

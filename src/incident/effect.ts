@@ -69,11 +69,18 @@ type Turned =
 /** A knob, whose it is, and how far it is turned; `lasts` is set for what ends by itself after so many steps. */
 export type Push = Turned & { readonly index: number; readonly amount: number; readonly lasts?: number };
 
-/** A push over time: from `onset` it grows over `ramp` steps to its full amount, and ends before step `until`. */
-export type Effect = Push & { readonly onset: number; readonly ramp: number; readonly until?: number };
+/** From `onset` something grows over `ramp` steps to its full amount, and ends before step `until`. */
+export interface Timing {
+  readonly onset: number;
+  readonly ramp: number;
+  readonly until?: number;
+}
+
+/** A push over time. */
+export type Effect = Push & Timing;
 
 /** Which share of its amount an effect has at a step. */
-export function strength({ onset, ramp, until }: Effect, step: number): number {
+export function strength({ onset, ramp, until }: Timing, step: number): number {
   if (step < onset || (until !== undefined && step >= until)) return 0;
   return ramp === 0 ? 1 : Math.min(1, (step - onset + 1) / ramp);
 }

@@ -23,6 +23,17 @@ type WayReason = (typeof wayReasons)[number][1];
 /** Why an attempt fails, for its caller: on its way, by the caller's patience, or by the callee's answer. */
 export type AttemptReason = WayReason | 'timeout' | 'upstream';
 
+/** The share that fails for any of some reasons. */
+export function shareOf<Channel extends string>(
+  reasons: readonly (readonly [Channel, string])[],
+  run: Readonly<Record<Channel, Float64Array>>,
+  step: number,
+): number {
+  let share = 0;
+  for (const reason of reasons) share += run[reason[0]][step] ?? 0;
+  return share;
+}
+
 /**
  * One of some reasons, each as likely as its channel says, by a number in (0, 1);
  * undefined when it falls on none.

@@ -19,9 +19,6 @@ import { drawWorld } from './world-draw.ts';
 /** Steps of an incident: an hour. */
 const incidentSteps = 240;
 
-/** No effect begins before this step: faults and decoys come later. */
-const earliest = 110;
-
 /** What an incident is drawn from: everything else follows. */
 export interface Ticket {
   readonly seed: number;
@@ -30,6 +27,8 @@ export interface Ticket {
   readonly kind: FaultKind;
   /** The dose, where it is known from before; else it is searched for, which is most of the work. */
   readonly dose?: number;
+  /** How many services there are, 5 to 12; drawn where it is not said. */
+  readonly services?: number;
 }
 
 /** The stage of an incident, before anything goes wrong. */
@@ -44,11 +43,12 @@ interface Stage {
   readonly rules: readonly Rule[];
 }
 
-/** The seed of the noise of a replay; replay 0 is the incident itself. */
+/** The seed of the noise of a replay; replay 0 is the incident itself. With a sign, all of them are kept alike by V8. */
 const noiseOf = ({ seed, attempt }: Ticket, replay: number): number =>
-  hashText(`noise ${seed} ${attempt} ${replay}`);
+  hashText(`noise ${seed} ${attempt} ${replay}`) | 0;
 
-function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
+/** Sets the stage; no effect begins before the step `earliest`. */
+function setStage(ticket: Ticket, draw: Draw, world: World, earliest: number): Stage {
   const minutes = draw.whole('start', 0, 350 * 24 * 60);
   const start = firstMonday + minutes * 60_000;
   const noise = noiseOf(ticket, 0);
@@ -60,16 +60,21 @@ function setStage(ticket: Ticket, draw: Draw, world: World): Stage {
 /** Steps at full strength that have to be left to see. */
 const leastTail = 24;
 
-function timesOf({ draw, ticket }: Stage): { onset: number; ramp: number } {
+/** When a fault begins, and over how many steps it grows. */
+interface Times {
+  readonly onset: number;
+  readonly ramp: number;
+}
+
+function timesOf(draw: Draw, { ramp }: FaultKind): Times {
   const onset = draw.whole('onset', 120, 160);
-  const { ramp } = ticket.kind;
   if (ramp === 'endless') return { onset, ramp: incidentSteps - onset };
   const steps = draw.whole('ramp', ...ramp);
   return { onset, ramp: steps < 3 ? 0 : Math.min(steps, incidentSteps - onset - leastTail) };
 }
 
 /** A push from the onset on; what ends by itself is no ramp. */
-const effectOf = (push: Push, { onset, ramp }: { onset: number; ramp: number }): Effect =>
+const effectOf = (push: Push, { onset, ramp }: Times): Effect =>
   push.lasts === undefined
     ? { ...push, onset, ramp }
     : { ...push, onset, ramp: 0, until: onset + push.lasts };
@@ -88,25 +93,31 @@ function replayWith({ world, start, ticket }: Stage, effects: readonly Effect[],
 
 const effectsOf = (decoys: readonly Decoy[]): Effect[] => decoys.flatMap(({ effects }) => effects);
 
+/** A fault, and what is seen of it, its decoys included. */
+interface Dosed {
+  readonly fault: Fault;
+  readonly seen: Seen;
+}
+
 /** A fault in its place, with the dose that the seed's severity asks for; none where no dose does. */
-function dosed(stage: Stage, site: Site, decoys: readonly Decoy[]): Fault | undefined {
+function dosed(stage: Stage, site: Site, times: Times, decoys: readonly Decoy[]): Dosed | undefined {
   const { ticket, world, draw, rules } = stage;
   const { kind } = ticket;
-  const times = timesOf(stage);
   const indicator = indicatorAt(world, kind, site);
   const rule = ruleOf(world, rules, indicator, site);
   if (!rule) return undefined;
   const effects = (dose: number): Effect[] =>
     kind.pushes(world, site, dose).map((push) => effectOf(push, times));
-  const others = effectsOf(decoys);
+  const seenAt = kept((dose) => seenWith(stage, [...effectsOf(decoys), ...effects(dose)]));
   const usual = meanOf(smoothed(indicatorOf(stage.usual, rule), rule.window));
-  const severity = (dose: number) =>
-    severityOf(seenWith(stage, [...others, ...effects(dose)]), rule, times.onset, usual);
+  const severity = (dose: number) => severityOf(seenAt(dose), rule, times.onset, usual);
   const target = draw.between('severity', ...severities[indicator]);
   const dose =
     kind.family === 'healthy' ? 1 : (ticket.dose ?? bisectDose(kind.doses, target, severity, kind.lasting));
   if (dose === undefined) return undefined;
-  return { kind, site, indicator, cause: causeOf(world, kind, site), ...times, dose, effects: effects(dose) };
+  const cause = causeOf(world, kind, site);
+  const fault = { kind, site, indicator, cause, ...times, dose, effects: effects(dose) };
+  return { fault, seen: seenAt(dose) };
 }
 
 const meanOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
@@ -156,44 +167,46 @@ function kept<T>(compute: (number: number) => T): (number: number) => T {
 }
 
 /** Replays of an incident with other noise, and how many of them have to page by the same rule. */
-export const replayNumbers = [1, 2, 3, 4, 5] as const;
+const replays = 5;
 const leastPages = 4;
+
+/** Whether so many replays, by their numbers, pass a test: no more are looked at than it takes to be sure. */
+export function replaysPass(least: number, passes: (number: number) => boolean): boolean {
+  let passed = 0;
+  for (let left = replays; passed < least && passed + left >= least; left--)
+    if (passes(replays - left + 1)) passed += 1;
+  return passed >= least;
+}
 
 /** Whether an incident pages with other noise too. */
 export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
-  const missed = (number: number): boolean => {
-    const seen = replay(number);
-    return (
-      (firstBreach(symptom.rule, indicatorOf(seen, symptom.rule))?.breached ?? -1) < incident.fault.onset
-    );
-  };
-  let misses = 0;
-  for (const number of replayNumbers) {
-    if (missed(number)) misses += 1;
-    if (misses > replayNumbers.length - leastPages) return false;
-  }
-  return true;
+  return replaysPass(leastPages, (number) => {
+    const breach = firstBreach(symptom.rule, indicatorOf(replay(number), symptom.rule));
+    return breach !== undefined && breach.breached >= incident.fault.onset;
+  });
 }
 
 /** An incident by its ticket; none when it does not page as it should, and is passed over. */
 export function generate(ticket: Ticket): Generated | undefined {
   const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
-  const world = drawWorld(draw);
+  const world = drawWorld(draw, ticket.services);
   const site = pickSite(draw, world, ticket.kind);
   if (!site) return undefined;
-  const stage = setStage(ticket, draw, world);
-  const decoys = drawDecoys(stage.world, [nodeOf(stage.world, site), 0], timesOf(stage).onset, stage.draw);
-  const fault = dosed(stage, site, decoys);
-  if (!fault) return undefined;
+  const times = timesOf(draw, ticket.kind);
+  const decoys = drawDecoys(world, [nodeOf(world, site), 0], times.onset, draw);
+  const earliest = effectsOf(decoys).reduce((least, { onset }) => Math.min(least, onset), times.onset);
+  const stage = setStage(ticket, draw, world, earliest);
+  const made = dosed(stage, site, times, decoys);
+  if (!made) return undefined;
+  const { fault, seen } = made;
   const rules = tightened(stage, fault);
   const effects = [...effectsOf(decoys), ...fault.effects];
-  const seen = seenWith(stage, effects);
   const fired = firedOver(seen, rules);
   const symptom = firstPage(fired);
   if (!symptom || fired.some(({ breached }) => breached < fault.onset) || !asMeant(fault, fired))
     return undefined;
-  if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
   if (fault.kind.lasting && !holdsAtEnd(seen, symptom.rule)) return undefined;
+  if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
   const blind = stage.draw
     .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
     .slice(0, stage.draw.whole('blind', 0, 2));

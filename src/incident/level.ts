@@ -1,7 +1,7 @@
 import { indicatorOf, type Seen } from './alerts.ts';
 import { caseOf } from './case-of.ts';
 import { type DrawLevel, drawLevel } from './gauge/accuracy.ts';
-import { type Generated, pagesAgain, replayNumbers } from './generate.ts';
+import { type Generated, pagesAgain, replaysPass } from './generate.ts';
 import { firstBreach } from './rules.ts';
 
 export const levels = ['easy', 'medium', 'hard', 'other'] as const;
@@ -19,25 +19,30 @@ function levelIn({ incident, symptom }: Generated, seen: Seen): DrawLevel | unde
   return of && measured(drawLevel(of, name), of.entities.includes(name));
 }
 
+/** The level of a draw by itself, its replays not asked; none when it is not the one that is wanted, or can be told from none. */
+export function drawnLevel(generated: Generated, wanted?: Level): Level | undefined {
+  const { incident, symptom } = generated;
+  const { cause } = incident.fault;
+  const node = incident.world.nodes[symptom.rule.node]?.name;
+  const own = cause.kind === 'none' || cause.name === 'traffic' || cause.name === node;
+  const level = own ? 'other' : levelIn(generated, incident);
+  if (level === 'other' && !own) return undefined;
+  return wanted === undefined || level === wanted ? level : undefined;
+}
+
+/** Whether enough replays with other noise give the level of the draw, and page. */
+export function holdsInReplays(generated: Generated, level: Level): boolean {
+  const same = (number: number): boolean => levelIn(generated, generated.replay(number)) === level;
+  return (level === 'other' || replaysPass(agreeing[level], same)) && pagesAgain(generated);
+}
+
 /**
  * What simple methods make of the cause: in this draw, and in enough of five replays with other noise. None when these
  * disagree, or when it does not page again.
  */
 export function levelOf(generated: Generated, wanted?: Level): Level | undefined {
-  const { incident, symptom, replay } = generated;
-  const { cause } = incident.fault;
-  const node = incident.world.nodes[symptom.rule.node]?.name;
-  const own = cause.kind === 'none' || cause.name === 'traffic' || cause.name === node;
-  const level = own ? 'other' : levelIn(generated, incident);
-  if (level === undefined || (wanted !== undefined && level !== wanted)) return undefined;
-  if (own) return pagesAgain(generated) ? level : undefined;
-  if (level === 'other') return undefined;
-  let spare = replayNumbers.length - agreeing[level];
-  for (const number of replayNumbers) {
-    if (levelIn(generated, replay(number)) !== level) spare -= 1;
-    if (spare < 0) return undefined;
-  }
-  return pagesAgain(generated) ? level : undefined;
+  const level = drawnLevel(generated, wanted);
+  return level !== undefined && holdsInReplays(generated, level) ? level : undefined;
 }
 
 /** A host is no node that calls: no method can name it, and that is what hard means. */

@@ -6,7 +6,8 @@ import { type Severity, stepSeconds } from './signal.ts';
 import { hex } from './span-writer.ts';
 import type { Node } from './world.ts';
 
-type Figure = string | number;
+/** What stands in a gap of a template. */
+export type Figure = string | number;
 
 /** Numbers in (0, 1) for the figures of one line, by their index. */
 export type LineDraw = (index: number) => number;

@@ -114,11 +114,14 @@ const usual: Readonly<Record<NodeKind, readonly Usual[]>> = {
   'third-party': [],
 };
 
-const usualLine = ({ words }: LogSource, { often, figures, ...text }: Usual): LineKind => ({
-  ...text,
-  expected: () => often * words.between(text.template, 0.6, 1.4),
-  ...(figures ? { figures: (_: number, draw: LineDraw) => figures(draw) } : {}),
-});
+function usualLine({ words }: LogSource, { often, figures, ...text }: Usual): LineKind {
+  const mean = often * words.between(text.template, 0.6, 1.4);
+  return {
+    ...text,
+    expected: () => mean,
+    ...(figures ? { figures: (_: number, draw: LineDraw) => figures(draw) } : {}),
+  };
+}
 
 const upLine = ({ index, words }: LogSource): LineKind => {
   const days = words.whole('days up', 1, 40);

@@ -1,7 +1,7 @@
 import { grouped } from '../bank/group.ts';
 import type { Incident } from './incident.ts';
 import { changeLine } from './log-changes.ts';
-import { type LineKind, logSource } from './log-kind.ts';
+import { type Figure, type LineKind, logSource } from './log-kind.ts';
 import { edgeLines } from './log-templates-edge.ts';
 import { nodeLines } from './log-templates-node.ts';
 import { usualLines } from './log-templates-usual.ts';
@@ -16,8 +16,8 @@ interface Writer {
   readonly kind: LineKind;
   readonly node: string;
   readonly noise: Mechanism;
-  /** The template's parts around its figures. */
-  readonly parts: readonly string[];
+  /** The template's parts, with gaps for its figures. */
+  readonly parts: readonly Figure[];
 }
 
 /** Adds the lines of a node in a step to a list. */
@@ -64,18 +64,24 @@ export function nodeLog(incident: Incident): NodeLog {
 
 /** The whole log of an incident, in the order of time. */
 export function logs(incident: Incident, spansOf = (step: number) => stepSpans(incident, step)): LogLine[] {
-  const { world, steps } = incident;
+  const { world, steps, start } = incident;
   const add = logWriter(incident);
   const all: LogLine[] = [];
+  // Work that began in one step may fail in a later one: such lines wait for those of that step.
+  let later: LogLine[] = [];
   for (let step = 0; step < steps; step++) {
     const failed = spansOf(step).filter(({ ok }) => !ok);
-    const lines: LogLine[] = [];
+    const lines = later;
     for (let node = 0; node < world.nodes.length; node++)
       add(node, step, ownFailures(incident, node, failed), lines);
-    for (const line of lines.sort(inTime)) all.push(line);
+    lines.sort(inTime);
+    const end = start + (step + 1) * stepSeconds * 1000;
+    const late = lines.findIndex(({ t }) => t >= end);
+    later = late < 0 ? [] : lines.splice(late);
+    for (const line of lines) all.push(line);
   }
-  // Work that began in one step may fail in a later one.
-  return all.sort(inTime);
+  for (const line of later) all.push(line);
+  return all;
 }
 
 const ownFailures = ({ world }: Incident, node: number, failed: readonly Span[]): readonly Span[] =>
@@ -89,8 +95,10 @@ const ready = (kind: LineKind, node: string): Writer => ({
   kind,
   node,
   noise: mechanism(`log ${node} ${kind.severity} ${kind.template}`),
-  parts: kind.template.split('<*>'),
+  parts: kind.template.split('<*>').flatMap((part, i) => (i === 0 ? [part] : ['', part])),
 });
+
+const none: readonly Span[] = [];
 
 /** Adds the lines of a kind in a step. */
 function write(
@@ -102,7 +110,8 @@ function write(
 ): void {
   const count = countOf(kind, run.noise, noise, step);
   if (count === 0) return;
-  const told = kind.tells === undefined ? [] : failed.filter((span) => tells(kind.tells, span));
+  const told =
+    kind.tells === undefined || failed.length === 0 ? none : failed.filter((span) => tells(kind.tells, span));
   let time = 0;
   let i = 0;
   const draw = (index: number): number => uniform(run.noise, noise, step, 1000 + 8 * i + index);
@@ -111,7 +120,7 @@ function write(
     const span = told[i];
     const t = Math.floor(span ? span.end : start + (step + time) * stepSeconds * 1000);
     const { severity, template } = kind;
-    const body = written(kind, parts, step, draw);
+    const body = kind.figures ? filled(parts, kind.figures(step, draw)) : template;
     lines.push(
       span
         ? { t, node, severity, template, body, traceId: span.traceId }
@@ -145,17 +154,11 @@ function tells(told: string | undefined, { attributes }: Span): boolean {
   return told === (peer === undefined ? attributes['error.type'] : `${attributes['error.type']} ${peer}`);
 }
 
-function written(
-  { figures, template }: LineKind,
-  parts: readonly string[],
-  step: number,
-  draw: (index: number) => number,
-): string {
-  if (!figures) return template;
-  const values = figures(step, draw);
-  let body = parts[0] ?? '';
-  for (let i = 1; i < parts.length; i++) body += `${values[i - 1]}${parts[i]}`;
-  return body;
+/** Parts with figures in their gaps. Joined at once, they are one text; added one by one they would be kept as a tree. */
+function filled(parts: readonly Figure[], figures: readonly Figure[]): string {
+  const body = parts.slice();
+  for (let i = 0; i < figures.length; i++) body[2 * i + 1] = figures[i] as Figure;
+  return body.join('');
 }
 
 /** Logs are more restless than a Poisson process: the rate of each step is drawn, with mean 1. */

@@ -31,7 +31,7 @@ export const reasons = [
 export type Reason = (typeof reasons)[number];
 
 /** What a caller measures of its calls; the rest of its errors are answers that say so. */
-export interface EdgeRed extends Red {
+interface EdgeRed extends Red {
   readonly failed: Readonly<Record<Reason, Float64Array>>;
 }
 
@@ -40,9 +40,9 @@ const usual = 0.00001;
 
 const at = (values: Float64Array, step: number): number => values[step] as number;
 
-function emptyRed(steps: number): Red {
+function emptyRed(steps: number, count: Float64Array = new Float64Array(steps)): Red {
   const series = () => new Float64Array(steps);
-  return { count: series(), errors: series(), mean: series(), p99: series(), mu: series(), sigma: series() };
+  return { count, errors: series(), mean: series(), p99: series(), mu: series(), sigma: series() };
 }
 
 /** Durations of a step: a sample of `count` of a lognormal distribution, and its spread. */
@@ -59,14 +59,39 @@ function time(red: Red, step: number, mean: number, sd: number, noise: number, n
   red.mean[step] = count === 0 ? Number.NaN : Math.exp(middle + (sigma * sigma) / 2);
 }
 
-/** How many attempts an edge saw in a step. */
-const attemptsIn = (run: Run, e: number, name: Mechanism, step: number): number =>
-  poisson(at((run.edges[e] as EdgeRun).rate, step) * stepSeconds, run.noise, name, step, 20);
+/**
+ * Remembers what was measured in a run, by the index of node or edge: rules, the gauge and the metrics ask for the same. What is
+ * handed out is shared, and nobody changes it.
+ */
+function kept<T>(measure: (world: World, run: Run, index: number) => T) {
+  const known = new WeakMap<Run, T[]>();
+  return (world: World, run: Run, index: number): T => {
+    const ofRun = known.get(run) ?? [];
+    known.set(run, ofRun);
+    ofRun[index] ??= measure(world, run, index);
+    return ofRun[index];
+  };
+}
 
 const edgeMechanism = (world: World, e: number): Mechanism => mechanism(`measured ${edgeName(world, e)}`);
 
 const count = (run: Run, name: Mechanism, step: number, trials: number, share: number, draw: number) =>
   binomial(trials, Math.min(1, share), run.noise, name, step, draw);
+
+/** How many calls come in each step at these rates. */
+function arrivals(rate: Float64Array, noise: number, name: Mechanism): Float64Array {
+  const counts = new Float64Array(rate.length);
+  for (let step = 0; step < rate.length; step++)
+    counts[step] = poisson(at(rate, step) * stepSeconds, noise, name, step, 20);
+  return counts;
+}
+
+/** How many attempts an edge saw in each step. */
+const attemptsOver = kept((world, run, e) => {
+  const name = edgeMechanism(world, e);
+  const { rate } = run.edges[e] as EdgeRun;
+  return arrivals(rate, run.noise, name);
+});
 
 /** Attempts that end on the way to the callee. */
 const onTheWay: readonly Reason[] = ['unresolved', 'refused', 'untrusted', 'unreachable'];
@@ -75,98 +100,94 @@ const onTheWay: readonly Reason[] = ['unresolved', 'refused', 'untrusted', 'unre
 const afterwards: readonly Reason[] = ['unauthorized', 'limited', 'unparsed', 'timedOut'];
 
 /** How many attempts fail in each of some ways: all of them are drawn together, and told apart when there are any. */
-function failedBy(
-  run: Run,
-  edge: EdgeRun,
-  name: Mechanism,
-  step: number,
-  attempts: number,
-  ways: readonly Reason[],
-): number[] {
-  const shares = ways.map((way) => usual + at(edge[way], step));
-  let share = shares.reduce((a, b) => a + b, 0);
-  let left = count(run, name, step, attempts, share, 30 + ways.length);
-  return shares.map((own, i) => {
-    if (left === 0) return 0;
-    const times =
-      i === shares.length - 1 ? left : count(run, name, step, left, own / share, 40 + ways.length * 8 + i);
-    share -= own;
-    left -= times;
-    return times;
-  });
+function failedBy(world: World, run: Run, e: number, ways: readonly Reason[]): Float64Array[] {
+  const name = edgeMechanism(world, e);
+  const attempts = attemptsOver(world, run, e);
+  const channels = ways.map((way) => (run.edges[e] as EdgeRun)[way]);
+  const failed = ways.map(() => new Float64Array(run.steps));
+  for (let step = 0; step < run.steps; step++) {
+    let share = 0;
+    for (const channel of channels) share += usual + at(channel, step);
+    let left = count(run, name, step, at(attempts, step), share, 30 + ways.length);
+    for (let i = 0; left > 0; i++) {
+      const own = usual + at(channels[i] as Float64Array, step);
+      const draw = 40 + ways.length * 8 + i;
+      const times = i === ways.length - 1 ? left : count(run, name, step, left, own / share, draw);
+      (failed[i] as Float64Array)[step] = times;
+      share -= own;
+      left -= times;
+    }
+  }
+  return failed;
 }
 
-function lostOnTheWay(run: Run, e: number, name: Mechanism, step: number, attempts: number): number {
-  const failed = failedBy(run, run.edges[e] as EdgeRun, name, step, attempts, onTheWay);
-  return failed.reduce((a, b) => a + b, 0);
+const lostOver = kept((world, run, e) => failedBy(world, run, e, onTheWay));
+
+/** Adds some series to another. */
+function add(sum: Float64Array, series: readonly Float64Array[]): void {
+  for (const values of series)
+    for (let step = 0; step < sum.length; step++) sum[step] = at(sum, step) + at(values, step);
 }
 
 /** How long the attempts over an edge took, and how many there were; their errors are left at zero. */
-export function timeEdge(world: World, run: Run, e: number): Red {
+export const timeEdge = kept((world, run, e): Red => {
   const edge = run.edges[e] as EdgeRun;
+  const red = emptyRed(run.steps, attemptsOver(world, run, e));
   const name = edgeMechanism(world, e);
-  const red = emptyRed(run.steps);
-  for (let step = 0; step < run.steps; step++) {
-    red.count[step] = attemptsIn(run, e, name, step);
+  for (let step = 0; step < run.steps; step++)
     time(red, step, at(edge.mean, step), at(edge.sd, step), run.noise, name);
-  }
   return red;
-}
+});
 
 /** What a caller measures of its calls over an edge. */
-export function measureEdge(world: World, run: Run, e: number): EdgeRed {
+export const measureEdge = kept((world, run, e): EdgeRed => {
   const edge = run.edges[e] as EdgeRun;
   const name = edgeMechanism(world, e);
   const red = timeEdge(world, run, e);
-  const failed = Object.fromEntries(reasons.map((reason) => [reason, new Float64Array(run.steps)])) as Record<
-    Reason,
-    Float64Array
-  >;
+  const ways = [...lostOver(world, run, e), ...failedBy(world, run, e, afterwards)];
+  const errors = new Float64Array(run.steps);
+  add(errors, ways);
+  const known = new Float64Array(run.steps);
+  add(
+    known,
+    reasons.map((reason) => edge[reason]),
+  );
   for (let step = 0; step < run.steps; step++) {
     const attempts = at(red.count, step);
-    let known = 0;
-    let errors = 0;
-    for (const ways of [onTheWay, afterwards]) {
-      for (const [i, times] of failedBy(run, edge, name, step, attempts, ways).entries()) {
-        const reason = ways[i] as Reason;
-        failed[reason][step] = times;
-        known += at(edge[reason], step);
-        errors += times;
-      }
-    }
-    const answered = Math.max(0, at(edge.failure, step) - known);
-    red.errors[step] = Math.min(attempts, errors + count(run, name, step, attempts, answered, 26));
+    const answered = Math.max(0, at(edge.failure, step) - at(known, step));
+    errors[step] = Math.min(attempts, at(errors, step) + count(run, name, step, attempts, answered, 26));
   }
-  return { ...red, failed };
-}
+  const failed = Object.fromEntries(reasons.map((reason, i) => [reason, ways[i]]));
+  return { ...red, errors, failed: failed as Record<Reason, Float64Array> };
+});
 
 /** What each caller's calls come to at the callee: those that did not end on the way. */
-export function arrivedOver(world: World, run: Run, e: number): Float64Array {
-  const name = edgeMechanism(world, e);
-  return Float64Array.from({ length: run.steps }, (_, step) => {
-    const attempts = attemptsIn(run, e, name, step);
-    return attempts - lostOnTheWay(run, e, name, step, attempts);
-  });
-}
+export const arrivedOver = kept((world, run, e) => {
+  const arrived = attemptsOver(world, run, e).slice();
+  for (const lost of lostOver(world, run, e))
+    for (let step = 0; step < run.steps; step++) arrived[step] = at(arrived, step) - at(lost, step);
+  return arrived;
+});
 
 /** What a node measures of the calls that it gets. Those of its callers add up to them. */
-export function measureNode(world: World, run: Run, i: number): Red {
+export const measureNode = kept((world, run, i): Red => {
   const node = run.nodes[i] as NodeRun;
   const name = mechanism(`measured ${(world.nodes[i] as Node).name}`);
-  const red = emptyRed(run.steps);
   const callers = world.incoming[i] as readonly number[];
-  for (const e of callers) {
-    const arrived = arrivedOver(world, run, e);
-    for (let step = 0; step < run.steps; step++) red.count[step] = at(red.count, step) + at(arrived, step);
-  }
+  const red = emptyRed(
+    run.steps,
+    callers.length === 0 ? arrivals(node.rate, run.noise, name) : new Float64Array(run.steps),
+  );
+  add(
+    red.count,
+    callers.map((e) => arrivedOver(world, run, e)),
+  );
   for (let step = 0; step < run.steps; step++) {
-    if (callers.length === 0)
-      red.count[step] = poisson(at(node.rate, step) * stepSeconds, run.noise, name, step, 20);
     red.errors[step] = count(run, name, step, at(red.count, step), at(node.failure, step), 25);
     time(red, step, at(node.mean, step), at(node.sd, step), run.noise, name);
   }
   return red;
-}
+});
 
 /** The callee of an edge, as the metrics call it. */
 export const calleeOf = (world: World, e: number): Node =>

@@ -41,21 +41,17 @@ function running(values: Float64Array): Float64Array {
 
 type Text = Pick<Series, 'name' | 'help' | 'unit'> & { readonly labels?: Series['labels'] };
 
-const gauge = (of: Subject, { labels = {}, ...text }: Text, values: Float64Array): Series => ({
-  ...of,
-  ...text,
-  type: 'gauge',
-  labels,
-  values,
-});
+const gauge = (of: Subject, text: Text, values: Float64Array): Series => series(of, text, 'gauge', values);
 
-const counter = (of: Subject, { labels = {}, ...text }: Text, values: Float64Array): Series => ({
-  ...of,
-  ...text,
-  type: 'counter',
-  labels,
-  values: running(values),
-});
+const counter = (of: Subject, text: Text, values: Float64Array): Series =>
+  series(of, text, 'counter', running(values));
+
+const series = (
+  of: Subject,
+  { name, help, unit, labels = {} }: Text,
+  type: Series['type'],
+  values: Float64Array,
+): Series => ({ ...of, name, help, unit, type, labels, values });
 
 /** How a channel is seen: with noise of measurement that depends on nothing else, rounded. */
 export function observe<Channel extends string, Owner>(
@@ -66,11 +62,13 @@ export function observe<Channel extends string, Owner>(
 ): Float64Array {
   const noiseOf: Mechanism = mechanism(`${name} ${owner}`);
   const seconds = type === 'counter' ? stepSeconds : 1;
-  return map(values[channel], (value, step) => {
-    const seen =
-      noise === 0 || value === 0 ? value : value * (1 + noise * normal(run.noise, noiseOf, step, 50));
-    return rounded(seconds * seen, decimals);
-  });
+  const seen = values[channel].slice();
+  for (let step = 0; step < seen.length; step++) {
+    let value = seen[step] as number;
+    if (noise !== 0 && value !== 0) value *= 1 + noise * normal(run.noise, noiseOf, step, 50);
+    seen[step] = rounded(seconds * value, decimals);
+  }
+  return seen;
 }
 
 function measured<Channel extends string, Owner>(
@@ -89,34 +87,41 @@ function measured<Channel extends string, Owner>(
 
 /** A latency histogram whose buckets hold as many as the distribution of each step has there. */
 function histogram(of: Subject, name: string, help: string, red: Red): HistogramSeries {
-  const buckets = new Float64Array(latencyBounds.length + 1);
   let total = 0;
   const sums = map(
     red.count,
     (count, step) => (total += count * (count > 0 ? (red.mean[step] as number) : 0)),
   );
-  const counts = Array.from(red.count, (count, step) => {
-    const mu = red.mu[step] as number;
-    const sigma = red.sigma[step] as number;
-    latencyBounds.forEach((_, k) => {
-      const below = normalShare(((logBounds[k] as number) - mu) / sigma);
-      buckets[k] = (buckets[k] as number) + Math.round(count * below);
-    });
-    buckets[latencyBounds.length] = (buckets[latencyBounds.length] as number) + count;
-    return buckets.slice();
-  });
-  return {
-    ...of,
-    name,
-    help,
-    unit: 'seconds',
-    type: 'histogram',
-    labels: {},
-    bounds: latencyBounds,
-    counts,
-    sums,
-  };
+  const text = { name, help, unit: 'seconds', type: 'histogram', labels: {} } as const;
+  return { ...of, ...text, bounds: latencyBounds, counts: buckets(red), sums };
 }
+
+/** Cumulative counts by step: views of one array, for thousands of arrays cost more than what is in them. */
+function buckets({ count, mu, sigma }: Red): Float64Array[] {
+  const size = logBounds.length + 1;
+  const all = new Float64Array(size * count.length);
+  let before = new Float64Array(size);
+  const counts: Float64Array[] = [];
+  for (let step = 0; step < count.length; step++) {
+    const observed = count[step] as number;
+    const now = all.subarray(size * step, size * (step + 1));
+    let below = Number.NaN;
+    for (let k = 0; k < size; k++) {
+      // Once a bucket holds all, those above it do.
+      if (below !== observed) below = heldBelow(observed, k, mu[step] as number, sigma[step] as number);
+      now[k] = (before[k] as number) + below;
+    }
+    counts.push(now);
+    before = now;
+  }
+  return counts;
+}
+
+/** How many of the durations of a step are below a bound; below the last one, which is infinite, all are. */
+const heldBelow = (observed: number, k: number, mu: number, sigma: number): number =>
+  k === logBounds.length
+    ? observed
+    : Math.round(observed * normalShare(((logBounds[k] as number) - mu) / sigma));
 
 const logBounds = latencyBounds.map((bound) => Math.log(bound));
 

@@ -1,5 +1,5 @@
 import { hitsOf } from './edge-call.ts';
-import type { Wander } from './noise.ts';
+import { warmUp } from './jitter.ts';
 import type { NodeRun } from './run.ts';
 import type { Simulation } from './simulation.ts';
 import type { Edge, Node } from './world.ts';
@@ -11,12 +11,12 @@ export function keep(sim: Simulation, i: number, step: number): void {
   const at = Math.max(0, step);
   const node = sim.world.nodes[i] as Node;
   const out = sim.run.nodes[i] as NodeRun;
-  const noise = sim.nodeNoise[i] as number;
   if (node.kind === 'cache') out.hits[at] = hitsOf(sim, i);
   if (node.kind !== 'database') return;
   out.nulls[at] = Math.min(1, 0.004 + (sim.knobs.node.nulls[i] as number));
   // Rebuilt every hour.
-  out.stale[at] = ((((noise % 240) + step) * 15) % hour) + (sim.knobs.node.stale[i] as number);
+  out.stale[at] =
+    (((((sim.mechanisms.node[i] as number) % 240) + step) * 15) % hour) + (sim.knobs.node.stale[i] as number);
 }
 
 /** How much of a model's quality each deviation costs: half of it at these amounts. */
@@ -49,5 +49,5 @@ export function judge(sim: Simulation, i: number, step: number): void {
     (1 - cost(out.drift[at] as number, halves.drift)) *
     (1 - cost(out.mismatch[at] as number, halves.mismatch));
   out.quality[at] =
-    node.quality * kept * (1 - (worse[i] as number)) * Math.exp(0.004 * (sim.nodeDrift[i] as Wander)(step));
+    node.quality * kept * (1 - (worse[i] as number)) * (sim.jitter.quality[i]?.[step + warmUp] as number);
 }

@@ -1,5 +1,5 @@
+import { warmUp } from './jitter.ts';
 import { coresOf, cpuSeconds, hottest, workersOf } from './node-load.ts';
-import { normal, type Wander } from './noise.ts';
 import { normalShare } from './normal.ts';
 import { meanWait } from './queueing.ts';
 import type { EdgeRun, HostRun, NodeRun } from './run.ts';
@@ -63,10 +63,7 @@ function rowsOf(sim: Simulation, i: number, at: number): number {
 function ownWork(sim: Simulation, i: number, at: number, step: number): Moments {
   const node = sim.world.nodes[i] as Node;
   const out = sim.run.nodes[i] as NodeRun;
-  const noise = sim.nodeNoise[i] as number;
-  const rough = Math.exp(
-    0.015 * normal(sim.noise, noise, step, 1) + 0.03 * (sim.nodeDrift[i] as Wander)(step),
-  );
+  const rough = sim.jitter.work[i]?.[step + warmUp] as number;
   out.rows[at] = rowsOf(sim, i, at);
   out.throttled[at] = throttledShare(sim, i);
   out.pause[at] = pausedShare(sim, i, at);
@@ -171,9 +168,8 @@ export function loadHost(sim: Simulation, h: number, step: number): void {
   const host = sim.world.hosts[h] as { readonly cores: number };
   const out = sim.run.hosts[h] as HostRun;
   let wanted = host.cores * (sim.knobs.host.neighbour[h] as number);
-  sim.world.nodes.forEach((node, i) => {
-    if (node.host === h) wanted += (sim.run.nodes[i] as NodeRun).cpu[at] as number;
-  });
+  for (let i = 0; i < sim.world.nodes.length; i++)
+    if ((sim.world.nodes[i] as Node).host === h) wanted += (sim.run.nodes[i] as NodeRun).cpu[at] as number;
   out.cpu[at] = wanted;
   // Neighbours are felt before a host is full: half of what is wanted above 70 % has to wait (an M/M/1 queue cut off).
   const use = wanted / host.cores;

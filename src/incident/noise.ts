@@ -15,41 +15,42 @@ export type Mechanism = number;
 export const mechanism = (name: string): Mechanism => hashText(name);
 
 /**
- * A number in (0, 1) that depends on nothing but its arguments: noise is a hash, never a stream, so that
+ * 32 bits that depend on nothing but their arguments, as a whole number with a sign: noise is a hash, never a stream, so that
  * an intervention leaves every other draw as it was.
  */
-export function uniform(seed: number, mechanism: Mechanism, step: number, draw = 0): number {
-  const hash = mix(mix(mix(mix(0x9747b28c, seed), mechanism), step), draw + 0x51ed27);
-  return ((hash >>> 0) + 0.5) / 4294967296;
-}
+export const bits = (seed: number, mechanism: Mechanism, step: number, draw: number): number =>
+  mix(mix(mix(mix(0x9747b28c, seed), mechanism), step), draw + 0x51ed27);
+
+/** A number in (0, 1), in the same way. */
+export const uniform = (seed: number, mechanism: Mechanism, step: number, draw = 0): number =>
+  ((bits(seed, mechanism, step, draw) >>> 0) + 0.5) / 4294967296;
 
 /** A standard normal number, in the same way. */
 export const normal = (seed: number, mechanism: Mechanism, step: number, draw = 0): number =>
   normalQuantile(uniform(seed, mechanism, step, draw));
 
-/** Slow noise of a mechanism, by step. */
-export type Wander = (step: number) => number;
-
 /**
- * Slow noise: normal numbers at every `period` steps, joined by smoothed lines, so that values near in time
- * are alike, as traffic and neighbours are. It keeps the numbers that it has looked up.
+ * Slow noise from one step up to, not including, another: normal numbers at every `period` steps, joined by smoothed lines,
+ * so that values near in time are alike, as traffic and neighbours are.
  */
-export function wander(seed: number, mechanism: Mechanism, period: number): Wander {
-  const knots = new Map<number, number>();
-  const knotAt = (k: number): number => {
-    let value = knots.get(k);
-    if (value === undefined) {
-      value = normal(seed, mechanism, k, 1_000 + period);
-      knots.set(k, value);
-    }
-    return value;
-  };
-  return (step) => {
-    const knot = Math.floor(step / period);
+export function wander(
+  seed: number,
+  mechanism: Mechanism,
+  period: number,
+  from: number,
+  to: number,
+): Float64Array {
+  const values = new Float64Array(to - from);
+  const knotAt = (knot: number): number => normal(seed, mechanism, knot, 1_000 + period);
+  let knot = Math.floor(from / period);
+  let [left, right] = [knotAt(knot), knotAt(knot + 1)];
+  for (let step = from; step < to; step++) {
+    if (step >= (knot + 1) * period) [left, right] = [right, knotAt(++knot + 1)];
     const along = step / period - knot;
     const share = along * along * (3 - 2 * along);
-    return knotAt(knot) * (1 - share) + knotAt(knot + 1) * share;
-  };
+    values[step - from] = left * (1 - share) + right * share;
+  }
+  return values;
 }
 
 /**

@@ -28,8 +28,9 @@ export function profile(incident: Incident, index: number, from: number, to: num
   if (node.kind === 'third-party') return [];
   const all: Times = new Map();
   for (let step = from; step < to; step++) {
-    const seconds = total(stepTimes({ incident, index, node, run, step }));
-    for (const [name, time] of stepTimes({ incident, index, node, run, step }))
+    const times = stepTimes({ incident, index, node, run, step });
+    const seconds = total(times);
+    for (const [name, time] of times)
       all.set(name, (all.get(name) ?? 0) + ((run.cpu[step] ?? 0) * time) / seconds);
   }
   const seconds = total(all);

@@ -1,14 +1,14 @@
 import { attemptsOn, callOver, reaching } from './edge-call.ts';
 import type { Effect } from './effect.ts';
+import { warmUp } from './jitter.ts';
 import { judge, keep } from './model-quality.ts';
 import { answer, loadHost } from './node-answer.ts';
 import { loadNode, loadQueue } from './node-load.ts';
-import { normal } from './noise.ts';
 import type { NodeRun, Run } from './run.ts';
 import { stepSeconds } from './signal.ts';
-import { atRest, copied, type Simulation, turn } from './simulation.ts';
+import { atRest, copied, type Simulation, turn, turningsOf } from './simulation.ts';
 import { expectedRate } from './traffic.ts';
-import type { Edge, World } from './world.ts';
+import type { Edge, Node, World } from './world.ts';
 
 /** What a run is computed from. The same input gives the same run, and each effect changes nothing but what it causes. */
 export interface Input {
@@ -20,9 +20,6 @@ export interface Input {
   /** ms since 1970 of step 0. */
   readonly start: number;
 }
-
-/** Steps before step 0 in which the model finds its balance. */
-const warmUp = 8;
 
 /** A world that ran up to a step, without any effect so far. */
 export interface Paused {
@@ -55,8 +52,9 @@ export function goOn({ sim, start, step }: Paused, effects: readonly Effect[]): 
 
 function go(sim: Simulation, effects: readonly Effect[], start: number, from: number, to: number): void {
   const consumers = consumersOf(sim.world);
+  const turnings = turningsOf(sim.knobs, effects);
   for (let step = from; step < to; step++) {
-    turn(sim.knobs, effects, step);
+    turn(turnings, step);
     spreadLoad(sim, consumers, arrivals(sim, start, step), step);
     for (let h = 0; h < sim.world.hosts.length; h++) loadHost(sim, h, step);
     collectAnswers(sim, step);
@@ -73,14 +71,9 @@ function consumersOf({ nodes }: World): number[] {
 }
 
 /** Requests a second at the entry. */
-function arrivals(
-  { world, noise, trafficNoise, trafficDrift, knobs }: Simulation,
-  start: number,
-  step: number,
-): number {
-  const rough = 0.012 * normal(noise, trafficNoise, step, 1) + 0.03 * trafficDrift(step);
+function arrivals({ world, jitter, knobs }: Simulation, start: number, step: number): number {
   const expected = expectedRate(world.traffic, start + step * stepSeconds * 1000);
-  return expected * Math.exp(rough) * (1 + (knobs.traffic.crowd[0] as number));
+  return expected * (jitter.traffic[step + warmUp] as number) * (1 + (knobs.traffic.crowd[0] as number));
 }
 
 /** Load goes from callers to callees. */
@@ -89,10 +82,10 @@ function spreadLoad(sim: Simulation, consumers: readonly number[], entry: number
   const at = Math.max(0, step);
   const rates = new Float64Array(world.nodes.length);
   rates[0] = entry;
-  world.nodes.forEach((node, i) => {
+  for (let i = 0; i < world.nodes.length; i++) {
+    const { consumes } = world.nodes[i] as Node;
     const consumer = consumers[i] as number;
-    const rate =
-      node.consumes === undefined ? (rates[i] as number) : (memory.served[node.consumes] as number);
+    const rate = consumes === undefined ? (rates[i] as number) : (memory.served[consumes] as number);
     if (consumer >= 0) loadQueue(sim, i, rate, consumer, step);
     else loadNode(sim, i, rate, step);
     for (const e of world.outgoing[i] as readonly number[]) {
@@ -100,7 +93,7 @@ function spreadLoad(sim: Simulation, consumers: readonly number[], entry: number
       const attempts = attemptsOn(sim, e, memory.served[i] as number, at);
       rates[callee] = (rates[callee] as number) + attempts * reaching(sim, e);
     }
-  });
+  }
 }
 
 /** Answers come from callees to callers: an edge after the callee, a node after its edges. */

@@ -7,12 +7,14 @@ import {
   type NodeKnob,
   nodeKnobs,
   strength,
+  type Timing,
   type TrafficKnob,
   trafficKnobs,
 } from './effect.ts';
-import { type Mechanism, mechanism, type Wander, wander } from './noise.ts';
-import { copyRun, emptyRun, type Run } from './run.ts';
-import { edgeName, type World } from './world.ts';
+import { type Jitter, jitterOf, mechanismsOf } from './jitter.ts';
+import type { Mechanism } from './noise.ts';
+import { copyRun, emptyRun, filled, type Run } from './run.ts';
+import type { World } from './world.ts';
 
 type Turned<Name extends string> = Readonly<Record<Name, Float64Array>>;
 
@@ -48,22 +50,13 @@ export interface Simulation {
   readonly run: Run;
   readonly knobs: Knobs;
   readonly memory: Memory;
-  readonly noise: number;
-  /** The noise of each node and edge, and of the traffic. */
-  readonly nodeNoise: readonly Mechanism[];
-  readonly edgeNoise: readonly Mechanism[];
-  readonly trafficNoise: Mechanism;
-  /** Their slow parts. */
-  readonly nodeDrift: readonly Wander[];
-  readonly edgeDrift: readonly Wander[];
-  readonly trafficDrift: Wander;
+  readonly jitter: Jitter;
+  /** The mechanism of each node and edge. */
+  readonly mechanisms: { readonly node: readonly Mechanism[]; readonly edge: readonly Mechanism[] };
 }
 
-function still<Name extends string>(names: Readonly<Record<Name, string>>, count: number): Turned<Name> {
-  return Object.fromEntries(
-    Object.keys(names).map((name) => [name, new Float64Array(count)]),
-  ) as Turned<Name>;
-}
+const still = <Name extends string>(table: Readonly<Record<Name, string>>, count: number): Turned<Name> =>
+  filled(table, () => new Float64Array(count));
 
 function rest(world: World): Memory {
   const node = () => new Float64Array(world.nodes.length);
@@ -81,6 +74,19 @@ function rest(world: World): Memory {
   };
 }
 
+// Each by its name, so that a copy has the shape of what it was copied from: code that is made for one runs with the other.
+const copyMemory = (memory: Memory): Memory => ({
+  backlog: memory.backlog.slice(),
+  hold: memory.hold.slice(),
+  capacity: memory.capacity.slice(),
+  served: memory.served.slice(),
+  leaked: memory.leaked.slice(),
+  down: memory.down.slice(),
+  failed: memory.failed.slice(),
+  attempt: memory.attempt.slice(),
+  queued: memory.queued.slice(),
+});
+
 const knobsFor = ({ nodes, edges, hosts }: World): Knobs => ({
   node: still(nodeKnobs, nodes.length),
   edge: still(edgeKnobs, edges.length),
@@ -91,44 +97,48 @@ const knobsFor = ({ nodes, edges, hosts }: World): Knobs => ({
 /** A simulation of a world at rest. */
 export function atRest(world: World, steps: number, noise: number): Simulation {
   const { nodes, edges, hosts } = world;
-  const nodeNoise = nodes.map(({ name }) => mechanism(`node ${name}`));
-  const edgeNoise = edges.map((_, index) => mechanism(`edge ${edgeName(world, index)}`));
-  const trafficNoise = mechanism('traffic');
-  const slow = (of: Mechanism): Wander => wander(noise, of, 24);
   return {
     world,
     run: emptyRun({ nodes: nodes.length, edges: edges.length, hosts: hosts.length }, steps, noise),
     knobs: knobsFor(world),
     memory: rest(world),
-    noise,
-    nodeNoise,
-    edgeNoise,
-    trafficNoise,
-    nodeDrift: nodeNoise.map(slow),
-    edgeDrift: edgeNoise.map(slow),
-    trafficDrift: slow(trafficNoise),
+    jitter: jitterOf(world, steps, noise),
+    mechanisms: mechanismsOf(world),
   };
 }
 
 /** A simulation that goes on from where another is now, its knobs at rest. */
-export function copied(sim: Simulation): Simulation {
-  const memory = Object.entries<Float64Array>(sim.memory as unknown as Record<string, Float64Array>);
-  return {
-    ...sim,
-    run: copyRun(sim.run),
-    knobs: knobsFor(sim.world),
-    memory: Object.fromEntries(memory.map(([name, values]) => [name, values.slice()])) as unknown as Memory,
-  };
-}
+export const copied = ({ world, run, memory, jitter, mechanisms }: Simulation): Simulation => ({
+  world,
+  run: copyRun(run),
+  knobs: knobsFor(world),
+  memory: copyMemory(memory),
+  jitter,
+  mechanisms,
+});
 
 const knobOf = (knobs: Knobs, { on, knob }: Effect): Float64Array =>
   (knobs[on] as Readonly<Record<string, Float64Array>>)[knob] as Float64Array;
 
-/** Turns the knobs to where the effects have them at a step. */
-export function turn(knobs: Knobs, effects: readonly Effect[], step: number): void {
-  for (const effect of effects) knobOf(knobs, effect)[effect.index] = 0;
-  for (const effect of effects) {
-    const values = knobOf(knobs, effect);
-    values[effect.index] = (values[effect.index] as number) + effect.amount * strength(effect, step);
+/** An effect with the values that it turns: looked up once, and all of one shape. */
+interface Turning extends Timing {
+  readonly values: Float64Array;
+  readonly index: number;
+  readonly amount: number;
+}
+
+/** What effects turn. */
+export const turningsOf = (knobs: Knobs, effects: readonly Effect[]): Turning[] =>
+  effects.map((effect) => {
+    const { index, amount, onset, ramp, until = Infinity } = effect;
+    return { values: knobOf(knobs, effect), index, amount, onset, ramp, until };
+  });
+
+/** Turns knobs to where the effects have them at a step. */
+export function turn(turnings: readonly Turning[], step: number): void {
+  for (const { values, index } of turnings) values[index] = 0;
+  for (const turning of turnings) {
+    const { values, index, amount } = turning;
+    values[index] = (values[index] as number) + amount * strength(turning, step);
   }
 }

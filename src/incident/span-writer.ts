@@ -1,5 +1,5 @@
 import type { AttemptReason, OwnReason } from './failure-reason.ts';
-import { mechanism, uniform } from './noise.ts';
+import { bits, mechanism } from './noise.ts';
 import type { Span } from './signal.ts';
 
 /** A span before it is closed. */
@@ -20,19 +20,28 @@ export interface Outcome {
 
 const ids = mechanism('id');
 
-/** A number of 32 bits that depends on nothing but its arguments. */
-export const word = (seed: number, mechanism: number, step: number, draw: number): number =>
-  Math.floor(uniform(seed, mechanism, step, draw) * 4294967296);
-
 const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The eight hexadecimal digits of 32 bits: by a table, because telemetry has very many of them. */
 export const hex = (word: number): string =>
   `${bytes[word >>> 24]}${bytes[(word >>> 16) & 255]}${bytes[(word >>> 8) & 255]}${bytes[word & 255]}`;
 
+const digitCodes = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/** The code of the hexadecimal digit of a word that begins at a bit. */
+const digit = (word: number, bit: number): number => digitCodes[(word >>> bit) & 15] as number;
+
+/** The 16 hexadecimal digits of a span, in one go: what is put together from two texts is kept as these two and a third. */
+const spanIdOf = (a: number, b: number): string =>
+  // biome-ignore format: a word a line
+  String.fromCharCode(
+    digit(a, 28), digit(a, 24), digit(a, 20), digit(a, 16), digit(a, 12), digit(a, 8), digit(a, 4), digit(a, 0),
+    digit(b, 28), digit(b, 24), digit(b, 20), digit(b, 16), digit(b, 12), digit(b, 8), digit(b, 4), digit(b, 0),
+  );
+
 /** The 32 hexadecimal digits of a trace. */
 export const traceIdOf = (key: number): string =>
-  [1, 2, 3, 4].map((part) => hex(word(key, ids, 0, part))).join('');
+  [1, 2, 3, 4].map((part) => hex(bits(key, ids, 0, part))).join('');
 
 /** What a span is about, from its beginning. */
 type Subject = Pick<Span, 'name' | 'kind' | 'attributes'>;
@@ -46,9 +55,11 @@ export function open(
   parentId: string | undefined,
   key: number,
 ): Draft {
-  const spanId = hex(key) + hex(word(key, ids, spans.length, 0));
-  const span: Draft = { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes };
-  if (parentId !== undefined) span.parentId = parentId;
+  const spanId = spanIdOf(key, bits(key, ids, spans.length, 0));
+  const span: Draft =
+    parentId === undefined
+      ? { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes }
+      : { traceId, spanId, node, name, kind, start: at, end: at, ok: true, attributes, parentId };
   spans.push(span);
   return span;
 }

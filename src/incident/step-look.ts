@@ -1,5 +1,5 @@
 import type { Effect } from './effect.ts';
-import { ownReasons, wayReasons } from './failure-reason.ts';
+import { ownReasons, shareOf, wayReasons } from './failure-reason.ts';
 import type { Incident } from './incident.ts';
 import { logMean, logVariance } from './lognormal.ts';
 import type { EdgeRun, NodeRun, Run } from './run.ts';
@@ -46,9 +46,8 @@ export interface EdgeLook {
   readonly failing: number;
   /** Rows that these calls look at, over those of all calls. */
   readonly rows: number;
-  readonly name: string;
-  readonly kind: Span['kind'];
-  readonly attributes: Span['attributes'];
+  /** What spans of its calls have in common. */
+  readonly subject: Pick<Span, 'name' | 'kind' | 'attributes'>;
 }
 
 /** The look of all nodes at a step, by their index. Edges lead to higher indices, so callees come first. */
@@ -75,10 +74,13 @@ function nodeLook(
   edges: readonly EdgeLook[],
   step: number,
 ): NodeLook {
-  const [node, run] = [world.nodes[index] as Node, nodes[index] as NodeRun];
-  const [work, wait, sd] = [at(run.work, step), at(run.wait, step), at(run.sd, step)];
+  const node = world.nodes[index] as Node;
+  const run = nodes[index] as NodeRun;
+  const work = at(run.work, step);
+  const wait = at(run.wait, step);
   const mean = Math.max(1e-6, work + wait);
-  const rest = edges.reduce((variance, edge) => variance - varianceOf(edge, step), sd * sd);
+  let rest = at(run.sd, step) * at(run.sd, step);
+  for (const edge of edges) rest -= varianceOf(edge, step);
   const variance = logVariance(mean, Math.sqrt(Math.max(rest, leastSpread * leastSpread * mean * mean)));
   return {
     node,
@@ -90,7 +92,7 @@ function nodeLook(
     work: work * 1000,
     wait: wait * 1000,
     locks: Math.min(1, at(run.locks, step) / mean),
-    failing: ownReasons.reduce((sum, [channel]) => sum + at(run[channel], step), 0),
+    failing: shareOf(ownReasons, run, step),
     attributes: attributesOf(node, run, nodes, step),
   };
 }
@@ -99,7 +101,9 @@ const at = (values: Float64Array | undefined, step: number): number => values?.[
 
 /** What calls over an edge add to the variance of a call: their own, and that of their number where it is not whole. */
 function varianceOf({ run, calls }: EdgeLook, step: number): number {
-  const [attempts, mean, sd] = [at(run.attempts, step), at(run.mean, step), at(run.sd, step)];
+  const attempts = at(run.attempts, step);
+  const mean = at(run.mean, step);
+  const sd = at(run.sd, step);
   const part = calls - Math.floor(calls);
   return calls * attempts * sd * sd + part * (1 - part) * attempts * mean * attempts * mean;
 }
@@ -125,7 +129,8 @@ function edgeLook(
   looks: readonly NodeLook[],
   step: number,
 ): EdgeLook {
-  const [edge, out] = [world.edges[index] as Edge, run.edges[index] as EdgeRun];
+  const edge = world.edges[index] as Edge;
+  const out = run.edges[index] as EdgeRun;
   const callee = looks[edge.callee] as NodeLook;
   return {
     edge,
@@ -139,24 +144,22 @@ function edgeLook(
     network: at(out.network, step) * 1000,
     connectionWait: at(out.connectionWait, step) * 1000,
     resent: 1 - Math.exp(-packets * at(out.loss, step)),
-    failing: wayReasons.reduce((sum, [channel]) => sum + at(out[channel], step), 0),
+    failing: shareOf(wayReasons, out, step),
     rows: callee.node.rows > 0 ? at(out.rows, step) / Math.max(1, at(callee.run.rows, step)) : 1,
-    ...callTo(callee.node),
+    subject: callTo(callee.node),
   };
 }
 
-type Named = Pick<EdgeLook, 'name' | 'kind' | 'attributes'>;
-
-const named = new WeakMap<Node, Named>();
+const subjects = new WeakMap<Node, EdgeLook['subject']>();
 
 /** What all spans of calls to a node share. */
-function callTo(node: Node): Named {
-  const known = named.get(node) ?? {
+function callTo(node: Node): EdgeLook['subject'] {
+  const known: EdgeLook['subject'] = subjects.get(node) ?? {
     name: operation(node),
     kind: node.kind === 'queue' ? 'producer' : 'client',
     attributes: { 'server.address': node.name },
   };
-  named.set(node, known);
+  subjects.set(node, known);
   return known;
 }
 

@@ -1,8 +1,8 @@
 import { drawnReason, ownReasons, wayReasons } from './failure-reason.ts';
 import type { Incident } from './incident.ts';
-import { mechanism, normal, poisson, uniform } from './noise.ts';
+import { bits, mechanism, normal, poisson, uniform } from './noise.ts';
 import { type Span, stepSeconds } from './signal.ts';
-import { close, cut, note, type Outcome, open, traceIdOf, type Writer, word } from './span-writer.ts';
+import { close, cut, note, type Outcome, open, traceIdOf, type Writer } from './span-writer.ts';
 import { type EdgeLook, lookAt, type NodeLook, operation, spansOfRequest } from './step-look.ts';
 import { effectsOf } from './turned.ts';
 
@@ -16,8 +16,12 @@ const requests = mechanism('trace');
 const own = mechanism('span');
 
 /** All spans of an incident, in the order in which their traces begin. */
-export const traces = (incident: Incident): Span[] =>
-  Array.from({ length: incident.steps }, (_, step) => stepSpans(incident, step)).flat();
+export function traces(incident: Incident): Span[] {
+  const all: Span[] = [];
+  for (let step = 0; step < incident.steps; step++)
+    for (const span of stepSpans(incident, step)) all.push(span);
+  return all;
+}
 
 /**
  * Spans of the requests and messages that were sampled in a step: as many in every step, whatever the traffic. A call's
@@ -46,7 +50,7 @@ export function stepSpans(incident: Incident, step: number): Span[] {
 /** When the traces of a node begin in a step, as shares of it, in order; and their keys. */
 const begins = (noise: number, index: number, step: number, count: number) =>
   Array.from({ length: count }, (_, i) => {
-    const key = word(noise, requests, step, 1000 * (index + 1) + i);
+    const key = bits(noise, requests, step, 1000 * (index + 1) + i);
     return { key, begin: uniform(key, requests, step) };
   }).sort((a, b) => a.begin - b.begin);
 
@@ -94,12 +98,12 @@ function work(
   const locks = time * look.locks;
   const piece = (time - locks) / (edges.length + 1);
   if (locks > 1 && look.seen)
-    open(writer, look.node.name, lockWait, at, parentId, word(key, own, step, 9)).end = at + locks;
+    open(writer, look.node.name, lockWait, at, parentId, bits(key, own, step, 9)).end = at + locks;
   let now = at + locks;
   let failure: Outcome['failure'];
   for (let i = 0; i < edges.length; i++) {
     const edge = edges[i] as EdgeLook;
-    const done = call(writer, look, edge, now + piece, parentId, word(key, own, i, 3));
+    const done = call(writer, look, edge, now + piece, parentId, bits(key, own, i, 3));
     now = done.end;
     if (edge.edge.critical) failure ??= done.failure;
   }
@@ -133,7 +137,7 @@ function call(
 ): Outcome {
   const retries = Math.floor(edge.retries + uniform(key, own, edge.index, 10));
   for (let nth = 0; ; nth++) {
-    const outcome = attempt(writer, caller, edge, at, parentId, word(key, own, edge.index, 200 + nth), nth);
+    const outcome = attempt(writer, caller, edge, at, parentId, bits(key, own, edge.index, 200 + nth), nth);
     if (outcome.failure === undefined || nth >= retries) return outcome;
     at = outcome.end;
   }
@@ -153,7 +157,7 @@ function attempt(
 ): Outcome {
   const { step, spans } = writer;
   if (spans.length > longestTrace) return { end: at + edge.mean, failure: undefined };
-  const span = caller.seen ? open(writer, caller.node.name, edge, at, parentId, key) : undefined;
+  const span = caller.seen ? open(writer, caller.node.name, edge.subject, at, parentId, key) : undefined;
   if (nth > 0) note(span, 'http.request.resend_count', nth);
   const deadline = at + edge.timeout;
   const draw = uniform(key, own, step, 6);
@@ -172,7 +176,7 @@ function attempt(
     edge.callee,
     arrival,
     span?.spanId ?? parentId,
-    word(key, own, edge.index, 7),
+    bits(key, own, edge.index, 7),
     edge.rows,
   );
   const end = inner.end + edge.network / 2;

@@ -55,15 +55,30 @@ function holds(nodes: readonly Planned[], edges: readonly PlannedEdge[], hits: r
 
 const networkOf = (callee: Planned | undefined): number => (callee?.kind === 'third-party' ? 0.035 : 0.0012);
 
+/** What a node is sized for, and where it runs. */
+interface Needs {
+  readonly rate: number;
+  readonly hold: number;
+  readonly hits: number;
+  readonly peak: number;
+  readonly host: number | undefined;
+}
+
 /** A node with what it needs for its load at the day's peak. */
-function size(draw: Draw, planned: Planned, rate: number, hold: number, hits: number, peak: number): Node {
-  const { name, kind, work, cpuShare } = planned;
+function size(draw: Draw, planned: Planned, { rate, hold, hits, peak, host }: Needs): Node {
+  const { name, kind, depth, work, spread, cpuShare, consumes } = planned;
   const outside = kind === 'third-party';
   const most = rate * peak;
   const wanted = (most * work * cpuShare) / draw.between(`cpu ${name}`, 0.25, 0.4);
   const memoryLimit = draw.pick(`limit ${name}`, [1, 2, 4]) * gibibyte;
+  // Name by name: the model goes over nodes and edges all the time, and is fast where these have one shape.
   return {
-    ...planned,
+    name,
+    kind,
+    depth,
+    work,
+    spread,
+    cpuShare,
     hits,
     rate,
     replicas: outside ? 1 : draw.whole(`replicas ${name}`, 2, 5),
@@ -78,41 +93,44 @@ function size(draw: Draw, planned: Planned, rate: number, hold: number, hits: nu
     rows: kind === 'database' ? draw.whole(`rows ${name}`, 5, 60) : 0,
     disk: kind === 'database' || kind === 'queue' ? draw.between(`disk ${name}`, 0.4, 0.7) : 0,
     quality: kind === 'model' ? draw.between(`quality ${name}`, 0.8, 0.95) : 0,
+    ...(host === undefined ? {} : { host }),
+    ...(consumes === undefined ? {} : { consumes }),
   };
 }
 
-/** Nodes put on hosts, four or so on each, and hosts with the cores that these need. */
-function place(draw: Draw, nodes: readonly Node[], peak: number): { nodes: Node[]; hosts: Host[] } {
+/** Hosts with the cores that nodes need, four or so on each; and for each node the index of its host. */
+function drawHosts(draw: Draw, nodes: readonly Planned[], rates: readonly number[], peak: number) {
   const own = nodes.flatMap(({ kind }, index) => (kind === 'third-party' ? [] : [index]));
   const order = draw.shuffled('placing', own);
   const hostNames = draw.shuffled('hosts', names.host).slice(0, Math.ceil(own.length / 4));
   const hostOf = new Map(order.map((node, i) => [node, i % hostNames.length]));
-  const hosts = hostNames.map((name, host) => {
+  const hosts = hostNames.map((name, host): Host => {
     const wanted = nodes.reduce(
-      (sum, { rate, work, cpuShare }, i) =>
-        sum + (hostOf.get(i) === host ? rate * peak * work * cpuShare : 0),
+      (sum, { work, cpuShare }, i) =>
+        sum + (hostOf.get(i) === host ? (rates[i] as number) * peak * work * cpuShare : 0),
       0,
     );
     return { name, cores: Math.max(2, Math.ceil(wanted / draw.between(`host ${name}`, 0.4, 0.6))) };
   });
-  const placed = nodes.map((node, i) => {
-    const host = hostOf.get(i);
-    return host === undefined ? node : { ...node, host };
-  });
-  return { nodes: placed, hosts };
+  return { hosts, hostOf };
 }
 
 function finishEdge(draw: Draw, nodes: readonly Node[], hold: readonly number[], planned: PlannedEdge): Edge {
-  const name = `${nodes[planned.caller]?.name}->${nodes[planned.callee]?.name}`;
+  const { caller, calls, critical, cache } = planned;
+  const name = `${nodes[caller]?.name}->${nodes[planned.callee]?.name}`;
   const callee = nodes[planned.callee] as Node;
   const seconds = hold[planned.callee] as number;
-  const rate = (nodes[planned.caller] as Node).rate * planned.calls;
+  const rate = (nodes[caller] as Node).rate * calls;
   return {
-    ...planned,
+    caller,
+    callee: planned.callee,
+    calls,
+    critical,
     network: networkOf(callee) * draw.between(`network ${name}`, 0.6, 1.4),
     timeout: usualTimeouts.find((usual) => usual >= seconds * 12) ?? 10,
     retries: callee.kind === 'queue' ? 1 : draw.pick(`retries ${name}`, [0, 0, 1, 2]),
     connections: Math.max(8, Math.ceil((rate * 1.4 * seconds) / draw.between(`pool ${name}`, 0.1, 0.2))),
+    ...(cache === undefined ? {} : { cache }),
   };
 }
 
@@ -127,10 +145,16 @@ export function drawWorld(draw: Draw, services = draw.whole('services', 5, 12)):
   const hits = plan.nodes.map((node) => hitsOf(draw, node));
   const rate = rates(plan.nodes, plan.edges, traffic.rate, hits);
   const hold = holds(plan.nodes, plan.edges, hits);
-  const sized = plan.nodes.map((node, i) =>
-    size(draw, node, rate[i] as number, hold[i] as number, hits[i] as number, peak),
+  const { hosts, hostOf } = drawHosts(draw, plan.nodes, rate, peak);
+  const nodes = plan.nodes.map((node, i) =>
+    size(draw, node, {
+      rate: rate[i] as number,
+      hold: hold[i] as number,
+      hits: hits[i] as number,
+      peak,
+      host: hostOf.get(i),
+    }),
   );
-  const { nodes, hosts } = place(draw, sized, peak);
   const edges = plan.edges.map((edge) => finishEdge(draw, nodes, hold, edge));
   const outgoing = listed(nodes, edges, 'caller');
   const incoming = listed(nodes, edges, 'callee');

@@ -63,14 +63,15 @@ function summaryOf({ values }: CaseSeries, breach: number): Summary | undefined 
   const abnormal = finite(values.subarray(breach));
   if (healthy.length < fewestHealthy || abnormal.length === 0) return undefined;
   const mean = total(healthy) / healthy.length;
+  const [lowest, highest] = extremes(abnormal);
   const quantile = (q: number) => healthy[Math.floor(q * healthy.length)] ?? 0;
   return {
     mean,
     sd: Math.max(Math.sqrt(squares(healthy, mean) / healthy.length), leastSd),
     median: quantile(0.5),
     iqr: quantile(0.75) - quantile(0.25),
-    lowest: abnormal.reduce((a, b) => Math.min(a, b)),
-    highest: abnormal.reduce((a, b) => Math.max(a, b)),
+    lowest,
+    highest,
   };
 }
 
@@ -79,6 +80,16 @@ function finite(values: Float64Array): Float64Array {
   let count = 0;
   for (const value of values) if (Number.isFinite(value)) kept[count++] = value;
   return kept.subarray(0, count);
+}
+
+function extremes(values: Float64Array): [number, number] {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const value of values) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  return [lowest, highest];
 }
 
 function total(values: Float64Array): number {
