@@ -178,11 +178,24 @@ export function replaysPass(least: number, passes: (number: number) => boolean):
   return passed >= least;
 }
 
-/** Whether an incident pages with other noise too. */
+/** Times by which an incident may be worse or better with other noise. */
+const mostApart = 3;
+
+/**
+ * Whether an incident pages with other noise too, and is about as bad: where queues are about to fill, noise alone
+ * decides between hardly anything and everything.
+ */
 export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
+  const { rule } = symptom;
+  const { onset } = incident.fault;
+  const usual = meanOf(smoothed(indicatorOf(incident, rule), rule.window).slice(0, onset));
+  const harm = (seen: Seen): number => Math.max(1, severityOf(seen, rule, onset, usual));
+  const own = harm(incident);
   return replaysPass(leastPages, (number) => {
-    const breach = firstBreach(symptom.rule, indicatorOf(replay(number), symptom.rule));
-    return breach !== undefined && breach.breached >= incident.fault.onset;
+    const seen = replay(number);
+    const breach = firstBreach(rule, indicatorOf(seen, rule));
+    if (breach === undefined || breach.breached < onset) return false;
+    return harm(seen) <= mostApart * own && own <= mostApart * harm(seen);
   });
 }
 
