@@ -166,39 +166,6 @@ function kept<T>(compute: (number: number) => T): (number: number) => T {
   };
 }
 
-/** Replays of an incident with other noise, and how many of them have to page by the same rule. */
-const replays = 5;
-const leastPages = 4;
-
-/** Whether so many replays, by their numbers, pass a test: no more are looked at than it takes to be sure. */
-export function replaysPass(least: number, passes: (number: number) => boolean): boolean {
-  let passed = 0;
-  for (let left = replays; passed < least && passed + left >= least; left--)
-    if (passes(replays - left + 1)) passed += 1;
-  return passed >= least;
-}
-
-/** Times by which an incident may be worse or better with other noise. */
-const mostApart = 3;
-
-/**
- * Whether an incident pages with other noise too, and is about as bad: where queues are about to fill, noise alone
- * decides between hardly anything and everything.
- */
-export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
-  const { rule } = symptom;
-  const { onset } = incident.fault;
-  const usual = meanOf(smoothed(indicatorOf(incident, rule), rule.window).slice(0, onset));
-  const harm = (seen: Seen): number => Math.max(1, severityOf(seen, rule, onset, usual));
-  const own = harm(incident);
-  return replaysPass(leastPages, (number) => {
-    const seen = replay(number);
-    const breach = firstBreach(rule, indicatorOf(seen, rule));
-    if (breach === undefined || breach.breached < onset) return false;
-    return harm(seen) <= mostApart * own && own <= mostApart * harm(seen);
-  });
-}
-
 /** An incident by its ticket; none when it does not page as it should, and is passed over. */
 export function generate(ticket: Ticket): Generated | undefined {
   const draw = draws(hashText(`incident ${ticket.seed} ${ticket.attempt}`));
@@ -219,7 +186,7 @@ export function generate(ticket: Ticket): Generated | undefined {
   if (!symptom || fired.some(({ breached }) => breached < fault.onset) || !asMeant(fault, fired))
     return undefined;
   if (fault.kind.lasting && !holdsAtEnd(seen, symptom.rule)) return undefined;
-  if (!standsWithoutDecoys(stage, fault, symptom)) return undefined;
+  if (!standsWithoutDecoys(stage, fault, symptom) || !isCalmWithout(stage, fault, decoys)) return undefined;
   const blind = stage.draw
     .shuffled('blind', [...stage.world.nodes.keys()].slice(1))
     .slice(0, stage.draw.whole('blind', 0, 2));
@@ -264,6 +231,10 @@ function standsWithoutDecoys(stage: Stage, fault: Fault, { rule, breached }: Fir
   const alone = firstBreach(rule, indicatorOf(seenWith(stage, fault.effects), rule));
   return alone !== undefined && Math.abs(alone.breached - breached) <= slack;
 }
+
+/** What only looks guilty pages nobody; a healthy system pages by what is wrong with a rule. */
+const isCalmWithout = (stage: Stage, { kind }: Fault, decoys: readonly Decoy[]): boolean =>
+  kind.family === 'healthy' || !firstPage(firedOver(seenWith(stage, effectsOf(decoys)), stage.rules));
 
 /** Time of a step, ms since 1970. */
 export const timeOf = ({ start }: { readonly start: number }, step: number): number =>

@@ -1,7 +1,8 @@
 import { indicatorOf, type Seen } from './alerts.ts';
 import { caseOf } from './case-of.ts';
 import { type DrawLevel, drawLevel } from './gauge/accuracy.ts';
-import { type Generated, pagesAgain, replaysPass } from './generate.ts';
+import type { Generated } from './generate.ts';
+import { pagesAgain, replaysPass } from './replays.ts';
 import { firstBreach } from './rules.ts';
 
 export const levels = ['easy', 'medium', 'hard', 'other'] as const;
