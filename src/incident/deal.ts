@@ -4,7 +4,7 @@ import { faultKinds } from './fault-kinds.ts';
 import { healthyKinds } from './faults-healthy.ts';
 import { type Generated, generate } from './generate.ts';
 import { identify } from './identify.ts';
-import { drawnLevel, holdsInReplays, type Level } from './level.ts';
+import { drawnLevel, holdsInReplays, type Level, levels } from './level.ts';
 import { metricsOf } from './metrics.ts';
 import { type Draw, draws } from './noise.ts';
 
@@ -25,9 +25,21 @@ const plain = faultKinds.filter(({ name }) =>
 );
 const plainShare = 0.2;
 
+/** Kinds that most draws give at a level: taken when so many attempts gave nothing, for nobody should have to wait. */
+const sturdy: Readonly<Record<Level, readonly string[]>> = {
+  easy: ['feature-nulls', 'stale-index'],
+  medium: ['bad-deploy', 'feature-flag'],
+  hard: ['expired-certificate', 'wrong-port', 'rotated-credential'],
+  other: ['input-drift', 'training-serving-skew', 'bad-model-release'],
+};
+const sturdyKinds = (of: readonly Level[]): FaultKind[] =>
+  faultKinds.filter(({ name }) => of.some((level) => sturdy[level].includes(name)));
+const mostFree = 5;
+
 function pickKind(draw: Draw, healthy: boolean, attempt: number): FaultKind {
   const turn = Math.floor(attempt / patience);
   if (healthy) return draw.pick(`kind ${turn}`, healthyKinds);
+  if (attempt >= mostFree) return draw.pick(`kind ${attempt}`, sturdyKinds(levels));
   return draw.pick(`kind ${turn}`, draw.unit(`plain ${turn}`) < plainShare ? plain : faultKinds);
 }
 
@@ -91,6 +103,8 @@ export function dealLevel(level: Level, seed: number): Dealt {
   const draw = draws(hashText(`${level} ${seed}`));
   const kinds = [...faultKinds, ...healthyKinds].filter(templates[level]);
   const own = hashText(`seed of ${level} ${seed}`);
-  const dealt = first(own, (attempt) => draw.pick(`kind ${attempt}`, kinds), level);
+  const among = (attempt: number): readonly FaultKind[] =>
+    attempt < mostFree ? kinds : sturdyKinds([level]);
+  const dealt = first(own, (attempt) => draw.pick(`kind ${attempt}`, among(attempt)), level);
   return { ...dealt, incident: { ...dealt.incident, seed } };
 }
