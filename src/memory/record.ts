@@ -123,9 +123,15 @@ export interface Setting extends Stamp {
 /** One line of the review log. */
 export type LogRecord = Review | PointReview | Undo | Suspension | Reset | Relink | Fit | Setting;
 
+/** What is said of a review's points; where somebody only gave a grade, nothing is. */
+export interface PointsSaid {
+  readonly covered?: readonly string[] | undefined;
+  readonly missed?: readonly string[] | undefined;
+}
+
 /** What of a record moves its item, and tells whether a person answered. */
 export type Move =
-  | Pick<Review, 'type' | 'by' | 'grade' | 'day' | 'due' | 'covered' | 'missed' | 'cram' | 'variant'>
+  | (Pick<Review, 'type' | 'by' | 'grade' | 'day' | 'due' | 'cram' | 'variant'> & PointsSaid)
   | Pick<PointReview, 'type' | 'by' | 'grade' | 'day' | 'point'>
   | Pick<Suspension, 'type'>
   | Pick<Reset, 'type'>;

@@ -1,6 +1,13 @@
 import type { Day } from './day.ts';
 import { type Card, type ModelSettings, remembered } from './fsrs.ts';
-import { effective, type LogRecord, type Move, type PointReview, type Review } from './record.ts';
+import {
+  effective,
+  type LogRecord,
+  type Move,
+  type PointReview,
+  type PointsSaid,
+  type Review,
+} from './record.ts';
 import { modelOf, settingsOf } from './settings.ts';
 
 /** What the log says of one item: its card, once it was reviewed, and whether it is suspended. */
@@ -81,7 +88,7 @@ function cardAfter(
 
 function missedAfter(
   { missed }: Entry,
-  { covered = [], missed: now = [], day }: Pick<Review, 'covered' | 'missed' | 'day'>,
+  { covered = [], missed: now = [], day }: PointsSaid & Pick<Review, 'day'>,
 ): Missed | undefined {
   // Most reviews change nothing here: what is as it was is not written anew.
   if (now.length === 0 && !(missed && Object.keys(missed).some((key) => covered.includes(key))))

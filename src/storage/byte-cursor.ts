@@ -75,12 +75,9 @@ export function takesText(cursor: ByteCursor, into: Stretch): boolean {
 const passedOver: Stretch = { from: 0, to: 0 };
 
 /** Texts between commas; there may be none. */
-export function takesTexts(cursor: ByteCursor, into: Stretch): boolean {
-  const from = cursor.at;
+export function takesTexts(cursor: ByteCursor): boolean {
   if (takesByte(cursor, quote))
     do if (!takesText(cursor, passedOver)) return false;
     while (takesByte(cursor, comma) && takesByte(cursor, quote));
-  into.from = from;
-  into.to = cursor.at;
   return cursor.bytes[cursor.at - 1] !== comma;
 }

@@ -1,8 +1,8 @@
 import { type Grade, grades } from '../memory/grade.ts';
-import type { LogRecord, Move } from '../memory/record.ts';
+import type { LogRecord, Move, PointsSaid } from '../memory/record.ts';
 import type { Stretch } from './byte-cursor.ts';
 import { hashBytes, type Numbering, numbering } from './numbering.ts';
-import type { UsualLine } from './usual-line.ts';
+import { pointsIn, type UsualLine } from './usual-line.ts';
 
 /** Where a record stands: the number of its file, and its line. */
 export interface LinePlace {
@@ -65,21 +65,21 @@ function noRows(width: number): Rows {
 }
 
 // What a fold reads of each row fills one line of the processor's cache; the rest is hardly ever asked for.
-const inMoves = { t: 0, grade: 1, day: 2, due: 3, covered: 4, missed: 5, item: 6, idHash: 7 } as const;
-const inMarks = { checksum: 0, file: 1, line: 2 } as const;
+const inMoves = { t: 0, grade: 1, day: 2, due: 3, points: 4, item: 5, idHash: 6, checksum: 7 } as const;
+const inMarks = { file: 0, line: 1 } as const;
 
 /** No records yet. */
 export function logColumns(): LogColumns {
   const moves = noRows(8);
-  const marks = noRows(3);
+  const marks = noRows(2);
   const items = numbering();
-  const keys = numbering();
-  const keyLists: (readonly string[])[] = [];
+  const pointTexts = numbering();
+  const points: PointsSaid[] = [];
   const records = new Map<number, Move>();
   const others: LogRecord[] = [];
-  const keyList = (number: number): readonly string[] => {
-    keyLists[number] ??= JSON.parse(`[${keys.texts[number]}]`) as string[];
-    return keyLists[number] as readonly string[];
+  const pointsOf = (number: number): PointsSaid => {
+    points[number] ??= pointsIn(pointTexts.texts[number] as string);
+    return points[number] as PointsSaid;
   };
   return {
     items: items.texts,
@@ -88,36 +88,36 @@ export function logColumns(): LogColumns {
     itemAt: (row) => moves.at(row, inMoves.item),
     timeAt: (row) => moves.at(row, inMoves.t),
     idHashAt: (row) => moves.at(row, inMoves.idHash),
-    checksumAt: (row) => marks.at(row, inMarks.checksum),
+    checksumAt: (row) => moves.at(row, inMoves.checksum),
     placeAt: (row) => ({ file: marks.at(row, inMarks.file), line: marks.at(row, inMarks.line) }),
     moveAt: (row) => {
       const grade = moves.at(row, inMoves.grade);
       if (grade === whole) return records.get(row) as Move;
+      const { covered, missed } = pointsOf(moves.at(row, inMoves.points));
       return {
         type: 'review',
         by: 'person',
         grade: grades[grade] as Grade,
         day: moves.at(row, inMoves.day),
         due: moves.at(row, inMoves.due),
-        covered: keyList(moves.at(row, inMoves.covered)),
-        missed: keyList(moves.at(row, inMoves.missed)),
+        covered,
+        missed,
       };
     },
     addUsual: (bytes, usual, file, line) => {
       const { id, checksum, t, grade, day, due } = usual;
       const idHash = hashBytes(bytes, id.from, id.to);
       const item = numberOf(items, bytes, usual.item);
-      const covered = numberOf(keys, bytes, usual.covered);
-      const missed = numberOf(keys, bytes, usual.missed);
-      moves.add([t, grade, day, due, covered, missed, item, idHash]);
-      marks.add([checksum, file, line]);
+      const said = numberOf(pointTexts, bytes, usual.points);
+      moves.add([t, grade, day, due, said, item, idHash, checksum]);
+      marks.add([file, line]);
     },
     add: (record, file, line) => {
       if (!('item' in record)) return void others.push(record);
-      marks.add([Number.NaN, file, line]);
+      marks.add([file, line]);
       const bytes = Buffer.from(record.item);
       const item = items.numberOf(bytes, 0, bytes.length);
-      records.set(moves.add([record.t, whole, 0, 0, 0, 0, item, hashId(record)]), record);
+      records.set(moves.add([record.t, whole, 0, 0, 0, item, hashId(record), Number.NaN]), record);
     },
   };
 }

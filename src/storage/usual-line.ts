@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { grades } from '../memory/grade.ts';
+import type { PointsSaid } from '../memory/record.ts';
 import {
   type ByteCursor,
   type Stretch,
@@ -15,9 +16,8 @@ import {
 export interface UsualLine {
   readonly id: Stretch;
   readonly item: Stretch;
-  /** The lists of keys as they are written, without their brackets. */
-  readonly covered: Stretch;
-  readonly missed: Stretch;
+  /** The keys of the points, from the first that was covered to the last that was missed; empty where none are said. */
+  readonly points: Stretch;
   t: number;
   /** The index of the grade in `grades`. */
   grade: number;
@@ -28,7 +28,7 @@ export interface UsualLine {
 
 /** A line to read into. */
 export const usualLine = (): UsualLine => ({
-  ...{ id: stretch(), item: stretch(), covered: stretch(), missed: stretch() },
+  ...{ id: stretch(), item: stretch(), points: stretch() },
   ...{ t: 0, grade: 0, day: 0, due: 0, checksum: 0 },
 });
 
@@ -99,16 +99,18 @@ function mayTake(cursor: ByteCursor, literal: Uint8Array): true {
 }
 
 /** The points that were covered and missed; where somebody only gave a grade, nothing is said of them. */
-function takesPoints(cursor: ByteCursor, { covered, missed }: UsualLine): boolean {
-  if (takes(cursor, key.covered))
-    return (
-      takesTexts(cursor, covered) &&
-      takes(cursor, key.missed) &&
-      takesTexts(cursor, missed) &&
-      takes(cursor, key.listEnd)
-    );
-  for (const none of [covered, missed]) none.to = none.from = cursor.at;
-  return true;
+function takesPoints(cursor: ByteCursor, { points }: UsualLine): boolean {
+  const isSaid = takes(cursor, key.covered);
+  points.from = cursor.at;
+  if (isSaid && !(takesTexts(cursor) && takes(cursor, key.missed) && takesTexts(cursor))) return false;
+  points.to = cursor.at;
+  return !isSaid || takes(cursor, key.listEnd);
+}
+
+/** The points that such a stretch tells of. */
+export function pointsIn(written: string): PointsSaid {
+  if (written === '') return {};
+  return JSON.parse(`{"covered":[${written}]}`) as PointsSaid;
 }
 
 function keep(line: UsualLine, name: 't' | 'day' | 'due', value: number): true {

@@ -4,7 +4,7 @@ import { grades } from '../../src/memory/grade.ts';
 import type { LogRecord, Review } from '../../src/memory/record.ts';
 import type { Stretch } from '../../src/storage/byte-cursor.ts';
 import { headerLine, readLine, recordLine } from '../../src/storage/log-line.ts';
-import { readUsual, usualLine } from '../../src/storage/usual-line.ts';
+import { pointsIn, readUsual, usualLine } from '../../src/storage/usual-line.ts';
 import { anyRecord } from './builders.ts';
 
 /** What a scan makes of a line; undefined where it leaves it to the reader of every form. */
@@ -13,11 +13,11 @@ function scanned(line: Buffer) {
   const cursor = { bytes: line, at: 0, number: 0 };
   if (!readUsual(cursor, found)) return undefined;
   const textOf = ({ from, to }: Stretch) => line.toString('utf8', from, to);
-  const { id, item, covered, missed, t, grade, day, due } = found;
+  const { id, item, points, t, grade, day, due } = found;
+  const { covered = [], missed = [] } = pointsIn(textOf(points));
   return {
     ...{ id: textOf(id), item: textOf(item), t, grade: grades[grade], day, due },
-    covered: JSON.parse(`[${textOf(covered)}]`),
-    missed: JSON.parse(`[${textOf(missed)}]`),
+    ...{ covered, missed },
   };
 }
 
