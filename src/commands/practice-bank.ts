@@ -11,6 +11,7 @@ import { foldedProgress, isKept, loadProgress, type Progress, saveProgress } fro
 import { readIndex } from '../storage/progress-index.ts';
 import type { LogFault } from '../storage/review-log.ts';
 import { errorsIn, sayPackFaults } from './pack-faults.ts';
+import { slowNotes } from './slow-notes.ts';
 import { latestNow, type World } from './world.ts';
 
 /** What there is to practise, and how it stands. */
@@ -26,7 +27,7 @@ export interface Loaded {
 /** Loads bank and schedule, says what is wrong with them in a line each, and keeps what had to be derived anew. */
 export async function loadAll(world: World): Promise<Loaded> {
   const bank = await loadBank(world.root, world.packs, world.cache);
-  const progress = loadProgress(world.home);
+  const progress = loadProgress(world.home, readingNotes(world));
   sayPackFaults(world, bank);
   sayLogFaults(world, progress.faults);
   sayFuture(world, progress.schedule);
@@ -44,14 +45,24 @@ export async function loadAll(world: World): Promise<Loaded> {
 
 /** Folds the whole log anew, whatever is kept, and keeps what comes of it. */
 export function rebuildProgress(world: World, bank: Bank): void {
-  keepProgress(world, isShipped(world) ? bank : undefined, foldedProgress(world.home));
+  keepProgress(
+    world,
+    isShipped(world) ? bank : undefined,
+    foldedProgress(world.home, [], readingNotes(world)),
+  );
 }
 
 /** Derives the schedule from the log as it is now and keeps it. */
 export function refreshProgress(world: World, bank: Bank): void {
-  const progress = loadProgress(world.home);
+  const progress = loadProgress(world.home, readingNotes(world));
   sayLogFaults(world, progress.faults);
   keepDerived(world, bank, progress);
+}
+
+/** Tells how far the log was read, when that takes long. */
+function readingNotes(world: World): (share: number) => void {
+  const note = slowNotes(world, 1000);
+  return (share) => note(`Reading the review log anew: ${Math.round(share * 100)} %`);
 }
 
 function keepDerived(world: World, bank: Bank, progress: Progress): void {

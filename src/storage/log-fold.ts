@@ -52,15 +52,21 @@ export interface FoldedLog {
  * Folds a whole log: the result is that of `foldLog`, `activityOf` and `settingsOf` over all records. Nothing is
  * read beyond the signature's sizes.
  *
+ * @param told which share of its bytes was read, after each file.
  * @throws UserError when a file is of a newer version.
  */
-export function foldFiles(home: string, signature: LogSignature): FoldedLog {
+export function foldFiles(home: string, signature: LogSignature, told?: (share: number) => void): FoldedLog {
   const columns = logColumns();
+  const whole = signature.reduce((sum, [, size]) => sum + size, 0);
+  let before = 0;
   const parts = signature.map((stamp, file) => {
-    return takeOn(home, stamp, start(stamp), {
+    const part = takeOn(home, stamp, start(stamp), {
       usual: (bytes, usual, line) => columns.addUsual(bytes, usual, file, line),
       other: (record, line) => columns.add(record, file, line),
     });
+    before += stamp[1];
+    told?.(before / whole);
+    return part;
   });
   const { derived, last, awaited } = foldColumns(columns, rereading(home, signature, columns));
   return {

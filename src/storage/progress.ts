@@ -38,9 +38,10 @@ export interface Progress extends Derived {
  * The schedule: from progress.json while that is current; brought up by what is new, where the log only grew;
  * else folded anew. Writes nothing.
  *
+ * @param told which share of the log was read, where it is folded anew.
  * @throws UserError when the log, or what was derived from it, is of a newer version.
  */
-export function loadProgress(home: string): Progress {
+export function loadProgress(home: string, told?: (share: number) => void): Progress {
   const signature = logSignature(home);
   if (signature.length === 0) return nothing;
   const state = readState(home);
@@ -48,14 +49,18 @@ export function loadProgress(home: string): Progress {
   const added = state && newRecords(home, signature, state.position);
   const before = added && keptSchedule(home, state);
   if (added && before) return wentOn(signature, state, before, added);
-  return foldedProgress(home, state?.told);
+  return foldedProgress(home, state?.told, told);
 }
 
 /** The schedule folded from the whole log, whatever is kept beside it. */
-export function foldedProgress(home: string, told: readonly ToldFault[] = []): Progress {
+export function foldedProgress(
+  home: string,
+  known: readonly ToldFault[] = [],
+  told?: (share: number) => void,
+): Progress {
   const signature = logSignature(home);
-  const { derived, position, faults } = foldFiles(home, signature);
-  return { ...derived, signature, position, faults: untold(faults, told), told };
+  const { derived, position, faults } = foldFiles(home, signature, told);
+  return { ...derived, signature, position, faults: untold(faults, known), told: known };
 }
 
 function assertKnown(home: string): void {

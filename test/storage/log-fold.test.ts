@@ -44,6 +44,18 @@ describe('a log folded from its files', () => {
     );
   });
 
+  test('tells how far it is after each file', () => {
+    const home = freshFolder();
+    for (const month of [8, 9, 10])
+      append(home, [
+        kept(`r${month}`, { t: Date.UTC(2026, month, 3) }),
+        kept('x', { t: Date.UTC(2026, month, 9) }),
+      ]);
+    const shares: number[] = [];
+    foldFiles(home, logSignature(home), (share) => void shares.push(Math.round(share * 100) / 100));
+    expect(shares).toEqual([0.33, 0.67, 1]);
+  });
+
   test('goes by what a file holds where its name gives another month, or a month that there is not', () => {
     const reviews = [0, 40, 80].map((days, i) =>
       kept(`r${i}`, { t: november - days * 86_400_000, day: 20_500 - days, due: 20_600 - days }),
