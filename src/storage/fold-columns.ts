@@ -2,7 +2,7 @@ import { activityOfDays, countDay } from '../memory/activity.ts';
 import type { Day } from '../memory/day.ts';
 import type { Derived } from '../memory/fold.ts';
 import { reachOf } from '../memory/reach.ts';
-import { inOrder, type LogRecord } from '../memory/record.ts';
+import { inOrder, type LogRecord, type Relink } from '../memory/record.ts';
 import { applied, type Entry, putEntry, unseen } from '../memory/schedule.ts';
 import { modelOf, settingsOf } from '../memory/settings.ts';
 import { hashId, type LogColumns } from './log-columns.ts';
@@ -17,6 +17,8 @@ export interface FoldedColumns {
   readonly last: LogRecord | undefined;
   /** Ids that undos name and that no record has. */
   readonly awaited: readonly string[];
+  /** The relinks that count, in log order. */
+  readonly relinks: readonly Relink[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function foldColumns(columns: LogColumns, recordOf: RecordOfRow): FoldedC
     derived: { schedule, activity: activityOfDays(days), settings },
     last: lastRecord(columns, others, recordOf),
     awaited: awaitedBy(others, new Set(named.values())),
+    relinks: others.filter((one): one is Relink => one.type === 'relink' && reach.counts(one.id)),
   };
 }
 

@@ -68,23 +68,12 @@ export function foldFiles(home: string, signature: LogSignature, told?: (share: 
     told?.(before / whole);
     return part;
   });
-  const { derived, last, awaited } = foldColumns(columns, rereading(home, signature, columns));
+  const { derived, last, awaited, relinks } = foldColumns(columns, rereading(home, signature, columns));
   return {
     derived,
-    position: {
-      files: parts.map(({ position }) => position),
-      last: last && keyOf(last),
-      awaited,
-      relinks: relinksIn(columns.others),
-    },
+    position: { files: parts.map(({ position }) => position), last: last && keyOf(last), awaited, relinks },
     faults: parts.flatMap(({ end }) => end.faults),
   };
-}
-
-function relinksIn(records: readonly LogRecord[]): Relink[] {
-  const ordered = inOrder(records);
-  const { counts } = reachOf(ordered);
-  return ordered.filter((record): record is Relink => record.type === 'relink' && counts(record.id));
 }
 
 /** Reads the file of a row again, once for all its rows. */
