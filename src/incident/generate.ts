@@ -8,7 +8,7 @@ import type { Fault, FaultKind } from './fault.ts';
 import type { Decoy, Incident } from './incident.ts';
 import { type Draw, draws } from './noise.ts';
 import { causeOf, indicatorAt, nodeOf, pickSite, ruleOf } from './placing.ts';
-import { firstBreach, type Rule, smoothed } from './rules.ts';
+import { firstBreach, meanOf, type Rule, smoothed } from './rules.ts';
 import { type ChangeEvent, stepSeconds } from './signal.ts';
 import { goOn, type Paused, runUp, simulate } from './simulate.ts';
 import { changed } from './sites.ts';
@@ -119,8 +119,6 @@ function dosed(stage: Stage, site: Site, times: Times, decoys: readonly Decoy[])
   const fault = { kind, site, indicator, cause, ...times, dose, effects: effects(dose) };
   return { fault, seen: seenAt(dose) };
 }
-
-const meanOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /** A healthy system whose latency objective was set too tight: in force from the onset on. */
 function tightened(stage: Stage, fault: Fault): readonly Rule[] {

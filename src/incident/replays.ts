@@ -1,7 +1,7 @@
 import { indicatorOf, type Seen } from './alerts.ts';
 import { severityOf } from './dose.ts';
 import type { Generated } from './generate.ts';
-import { firstBreach, smoothed } from './rules.ts';
+import { firstBreach, meanOf, smoothed } from './rules.ts';
 
 /** Replays of an incident with other noise, and how many of them have to page by the same rule. */
 const replays = 5;
@@ -26,7 +26,7 @@ export function pagesAgain({ incident, symptom, replay }: Generated): boolean {
   const { rule } = symptom;
   const { onset } = incident.fault;
   const before = smoothed(indicatorOf(incident, rule), rule.window).slice(0, onset);
-  const usual = before.reduce((a, b) => a + b, 0) / onset;
+  const usual = meanOf(before);
   const harm = (seen: Seen): number => Math.max(1, severityOf(seen, rule, onset, usual));
   const own = harm(incident);
   return replaysPass(leastPages, (number) => {

@@ -41,6 +41,9 @@ export function smoothed(values: Float64Array, window: number): Float64Array {
   return out;
 }
 
+/** The mean of a series that was reported at every step. */
+export const meanOf = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
+
 /** The first time that a rule fires over a series, if it does. */
 export function firstBreach(rule: Rule, values: Float64Array): Breach | undefined {
   const seen = smoothed(values, rule.window);
